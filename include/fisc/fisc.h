@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FISC_FISC_H
+#define FISC_FISC_H
+
+/**
+ * @file
+ * Everything: hold a system description against a policy on a date and get a
+ * result for each clause and each party that bears it.
+ */
+
+#include <fisc/base.h>
+#include <fisc/context.h>
+#include <fisc/error.h>
+
+#endif

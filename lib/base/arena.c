@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that is released all at once: what an immutable object is made of. */
+
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct fisc__chunk {
+    struct fisc__chunk *next;
+    size_t size; /* of the bytes that follow */
+    max_align_t bytes[];
+};
+
+enum { CHUNK_FIRST = 1024, CHUNK_LARGEST = 64 * 1024 };
+
+void
+fisc__arena_init(struct fisc__arena *arena, struct fisc_context *context)
+{
+    *arena = (struct fisc__arena){.context = context};
+}
+
+void
+fisc__arena_done(struct fisc__arena *arena)
+{
+    struct fisc__chunk *chunk = arena->chunks;
+
+    while (chunk) {
+        struct fisc__chunk *next = chunk->next;
+
+        fisc__free(arena->context, chunk, sizeof *chunk + chunk->size);
+        chunk = next;
+    }
+    arena->chunks = NULL;
+    arena->used = arena->held = 0;
+}
+
+static struct fisc__chunk *
+new_chunk(struct fisc__arena *arena, size_t size)
+{
+    size_t wanted = arena->held < CHUNK_FIRST ? CHUNK_FIRST : arena->held;
+    struct fisc__chunk *chunk;
+
+    if (wanted > CHUNK_LARGEST)
+        wanted = CHUNK_LARGEST;
+    if (wanted < size)
+        wanted = size;
+    if (wanted > SIZE_MAX - sizeof *chunk)
+        return NULL;
+    chunk = fisc__realloc(arena->context, NULL, 0, sizeof *chunk + wanted);
+    if (!chunk)
+        return NULL;
+    chunk->size = wanted;
+    arena->held += wanted;
+    return chunk;
+}
+
+void *
+fisc__arena_alloc(struct fisc__arena *arena, size_t size)
+{
+    struct fisc__chunk *chunk = arena->chunks;
+    size_t align = sizeof(max_align_t) - 1;
+    void *block;
+
+    if (size > SIZE_MAX - align)
+        return NULL;
+    size = (size + align) & ~align;
+    if (!chunk || chunk->size - arena->used < size) {
+        chunk = new_chunk(arena, size);
+        if (!chunk)
+            return NULL;
+        if (arena->chunks && size > CHUNK_LARGEST / 2) {
+            /* A large block has a chunk of its own, behind the open one. */
+            chunk->next = arena->chunks->next;
+            arena->chunks->next = chunk;
+            return memset(chunk->bytes, 0, size);
+        }
+        chunk->next = arena->chunks;
+        arena->chunks = chunk;
+        arena->used = 0;
+    }
+    block = (char *)chunk->bytes + arena->used;
+    arena->used += size;
+    return memset(block, 0, size);
+}
+
+void *
+fisc__arena_array(struct fisc__arena *arena, size_t count, size_t size)
+{
+    size_t total;
+
+    if (__builtin_mul_overflow(count, size, &total))
+        return NULL;
+    return fisc__arena_alloc(arena, total);
+}
+
+char *
+fisc__arena_copy(struct fisc__arena *arena, const char *text, size_t length)
+{
+    char *copy = length < SIZE_MAX ? fisc__arena_alloc(arena, length + 1)
+                                   : NULL;
+
+    if (copy && length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *
+fisc__arena_string(struct fisc__arena *arena, const char *text)
+{
+    return fisc__arena_copy(arena, text, strlen(text));
+}
+
+char *
+fisc__arena_format(struct fisc__arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    char *text;
+    int length;
+
+    va_start(arguments, format);
+    length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return NULL;
+    text = fisc__arena_alloc(arena, (size_t)length + 1);
+    if (!text)
+        return NULL;
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return text;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* A string that grows. */
+
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+fisc__buffer_init(struct fisc__buffer *buffer, struct fisc_context *context)
+{
+    *buffer = (struct fisc__buffer){.context = context};
+}
+
+void
+fisc__buffer_done(struct fisc__buffer *buffer)
+{
+    fisc__free(buffer->context, buffer->text, buffer->capacity);
+    fisc__buffer_init(buffer, buffer->context);
+}
+
+static bool
+reserve(struct fisc__buffer *buffer, size_t more)
+{
+    size_t wanted, capacity = buffer->capacity ? buffer->capacity : 128;
+    char *text;
+
+    if (buffer->failed ||
+        __builtin_add_overflow(buffer->length, more, &wanted) ||
+        wanted >= SIZE_MAX / 2) {
+        buffer->failed = true;
+        return false;
+    }
+    if (wanted < buffer->capacity)
+        return true;
+    while (capacity <= wanted)
+        capacity *= 2;
+    text = fisc__realloc(buffer->context, buffer->text, buffer->capacity,
+                         capacity);
+    if (!text) {
+        buffer->failed = true;
+        return false;
+    }
+    buffer->text = text;
+    buffer->capacity = capacity;
+    return true;
+}
+
+void
+fisc__buffer_append(struct fisc__buffer *buffer, const char *text,
+                    size_t length)
+{
+    if (!reserve(buffer, length))
+        return;
+    if (length)
+        memcpy(buffer->text + buffer->length, text, length);
+    buffer->length += length;
+    buffer->text[buffer->length] = '\0';
+}
+
+void
+fisc__buffer_string(struct fisc__buffer *buffer, const char *text)
+{
+    fisc__buffer_append(buffer, text, strlen(text));
+}
+
+void
+fisc__buffer_char(struct fisc__buffer *buffer, char c)
+{
+    fisc__buffer_append(buffer, &c, 1);
+}
+
+void
+fisc__buffer_format(struct fisc__buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    int length;
+
+    va_start(arguments, format);
+    length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0 || !reserve(buffer, (size_t)length)) {
+        buffer->failed = true;
+        return;
+    }
+    va_start(arguments, format);
+    vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format,
+              arguments);
+    va_end(arguments);
+    buffer->length += (size_t)length;
+}
+
+const char *
+fisc__buffer_text(const struct fisc__buffer *buffer)
+{
+    return buffer->text ? buffer->text : "";
+}

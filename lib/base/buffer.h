@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+/*
+ * A string that grows. A failed append is remembered, so that a writer checks
+ * once, at its end.
+ */
+
+#include "base/context.h"
+
+struct fisc__buffer {
+    struct fisc_context *context;
+    char *text; /* NULL while empty, else NUL-terminated */
+    size_t length;
+    size_t capacity;
+    bool failed;
+};
+
+void
+fisc__buffer_init(struct fisc__buffer *buffer, struct fisc_context *context);
+
+void
+fisc__buffer_done(struct fisc__buffer *buffer);
+
+void
+fisc__buffer_append(struct fisc__buffer *buffer, const char *text,
+                    size_t length);
+
+void
+fisc__buffer_string(struct fisc__buffer *buffer, const char *text);
+
+void
+fisc__buffer_char(struct fisc__buffer *buffer, char c);
+
+void
+fisc__buffer_format(struct fisc__buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Its text, "" while empty. */
+const char *
+fisc__buffer_text(const struct fisc__buffer *buffer);
+
+#endif

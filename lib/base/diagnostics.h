@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_DIAGNOSTICS_H
+#define BASE_DIAGNOSTICS_H
+
+/* Remarks about a source that do not stop it from being used. */
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct fisc__diagnostic {
+    enum fisc_log_level level;
+    struct fisc__place place;
+    const char *rule; /* a short stable name, such as "waiver-expired" */
+    const char *item; /* what it is about; or "" */
+    const char *message;
+};
+
+struct fisc__diagnostics {
+    struct fisc__arena *arena; /* borrowed: where the texts live */
+    struct fisc__diagnostic *list;
+    size_t count;
+    size_t capacity;
+};
+
+void
+fisc__diagnostics_init(struct fisc__diagnostics *diagnostics,
+                       struct fisc__arena *arena);
+
+void
+fisc__diagnostics_done(struct fisc__diagnostics *diagnostics);
+
+/* False where memory is short. */
+bool
+fisc__diagnostics_add(struct fisc__diagnostics *diagnostics,
+                      enum fisc_log_level level,
+                      const struct fisc__place *place, const char *rule,
+                      const char *item, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SUPPORT_RUN_H
+#define SUPPORT_RUN_H
+
+/* The main() of a test program, and where its data lies. */
+
+#include <check.h>
+
+/* Runs one case and returns main()'s status. */
+int
+run_case(const char *name, TCase *tests);
+
+/*
+ * The path of a file of the source tree, such as "tests/data/x". From malloc;
+ * the caller frees it.
+ */
+char *
+source_path(const char *relative);
+
+/* A whole file as a NUL-terminated string from malloc; fails the test. */
+char *
+read_text(const char *path, size_t *length);
+
+#endif
