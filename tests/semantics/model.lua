@@ -1,0 +1,402 @@
+-- SPDX-License-Identifier: MIT
+-- model.lua: executable reference of libfisc's requirement semantics (plain Lua 5.4).
+-- Values T F U E (true, false, unknown, error). Numbers in brackets are the
+-- rules of doc/semantics.md.
+local M, T, F, U, E = {}, "T", "F", "U", "E"
+local LEAF = { rest = 1, func = 1, evidence = 1, term = 1, param = 1, flag = 1, cmp = 1, within = 1, order = 1, has = 1, judged = 1 }
+local NOT = { T = F, F = T, U = U, E = E }
+-------------------------------- nodes and the DSL
+local Node = {}; Node.__lt = function() error("a requirement can't be compared: use ge(), le(), eq() …", 2) end; Node.__le = Node.__lt
+local function node(op, t) t.op = op; return setmetatable(t, Node) end
+local function isnode(x) return getmetatable(x) == Node end
+local D = {}; M.dsl = D                               -- what a check file sees
+local function flagged(x)                             -- a string stands for flag "…"
+  return type(x) == "string" and D.flag(x) or isnode(x) and x or error("not a requirement: " .. tostring(x), 4)
+end
+local function kids(t)                                -- positional children, holes refused [D12]
+  if type(t) == "string" or isnode(t) then return { flagged(t) } end
+  local out, n = {}, 0
+  for k in pairs(t) do if math.type(k) == "integer" then n = n + 1 end end
+  for i = 1, n do out[i] = t[i] ~= nil and flagged(t[i]) or t[i] == nil and error("hole in a list of requirements", 3) end
+  return out
+end
+local function body(t) local k = kids(t); return #k == 1 and k[1] or node("all", { k = k }) end
+function D.flag(p, o) return node("flag", { path = p, max_age = o and o.max_age }) end
+function D.param(name) return node("param", { name = name }) end
+function D.fact(p) return node("fact", { path = p }) end
+for _, op in ipairs { "eq", "ne", "ge", "le", "gt", "lt", "one_of" } do
+  D[op] = function(p, v, o) return node("cmp", { path = p, rel = op, want = v, max_age = o and o.max_age }) end
+end
+function D.within(p, period) return node("within", { path = p, want = period }) end
+function D.not_after(a, b) return node("order", { path = a, want = D.fact(b) }) end
+function D.has(p, item) return node("has", { path = p, item = item }) end
+function D.covers(p, req) return node("covers", { path = p, want = req }) end
+function D.judged(p, set) return node("judged", { path = p, set = set }) end
+function D.evidence(t) return node("evidence", t) end; function D.contract(t) return node("contract", t) end
+function D.all(t) return node("all", { k = kids(t) }) end
+function D.any(t) return node("any", { k = kids(t) }) end
+function D.no(t) local k = kids(t); return node("no", { k = { #k == 1 and k[1] or node("any", { k = k }) } }) end
+local function over(op, list, n) return function(t) return node(op, { n = n, list = list, where = t.where and body { t.where }, k = { body(t) } }) end end
+function D.each(list) return over("each", list) end; function D.some(list) return over("some", list) end
+function D.at_least(n, list)
+  return list and over("listn", list, n) or function(t)
+    local k = kids(t)
+    return n >= 1 and n <= #k and node("count", { n = n, k = k }) or error("at_least(" .. n .. ") of " .. #k, 2)
+  end
+end
+function D.exists(list, t) return D.some(list)(t or {}) end
+function D.given(guard) return function(t) return node("given", { guard = body { guard }, k = { body(t) } }) end end
+function D.alternative(name) return function(t) return node("alternative", { label = "alternative:" .. name, k = { body(t) } }) end end
+function D.relaxation(name) return function(t)
+  return node("relaxation", { label = "relaxation:" .. name, guard = body { t.guard }, k = { body(t) } }) end end
+D.nothing = node("all", { k = {} })                   -- the demand falls away
+function D.demand(t)                                  -- braces mean all; labelled children are other ways to meet it
+  local strict, ways = {}, {}
+  for _, c in ipairs(kids(t)) do table.insert(c.label and ways or strict, c) end
+  if #strict == 0 then error("demand without a strict part", 2) end
+  return node("demand", { floor = t.floor and body { t.floor }, k = { body(strict), table.unpack(ways) } })
+end
+function D.such_as(t)                                 -- an open list of examples [16]
+  return node("any", { k = { flagged(t.other or error("such_as needs other = …", 2)), table.unpack(kids(t)) } })
+end
+function D.func(f) return node("func", { f = f }) end
+function M.key(n)                                     -- structural identity (hash-consing)
+  if type(n) ~= "table" then return tostring(n) end
+  local ks, out = {}, {}
+  for k in pairs(n) do ks[#ks + 1] = k end
+  table.sort(ks, function(a, b) return tostring(a) < tostring(b) end)
+  for i, k in ipairs(ks) do out[i] = tostring(k) .. "=" .. M.key(n[k]) end
+  return "{" .. table.concat(out, ",") .. "}"
+end
+-- Where labelled wrappers and floors may stand [15]; pos: positive position; dom: on every way to pass.
+local function validate(n, pos, dom, parent)
+  local op = n.op
+  if (op == "demand" or op == "alternative" or op == "relaxation") and not pos then error(op .. " under no, a guard, when or where") end
+  if (op == "alternative" or op == "relaxation") and parent ~= "demand" then error(op .. " outside demand") end
+  if n.floor and not dom then error("floor that another branch bypasses") end
+  local seen = {}
+  for _, c in ipairs(op == "count" and n.k or {}) do if seen[M.key(c)] then error("at_least counts a requirement twice") end seen[M.key(c)] = true end
+  for _, g in pairs { n.guard or false, n.where or false } do if g then validate(g, false, false, op) end end
+  if n.floor then validate(n.floor, pos, dom, "floor") end
+  local d = dom and (op == "all" or op == "each" or op == "given")
+  for _, c in ipairs(n.k or {}) do validate(c, pos and op ~= "no", d, op) end
+end
+function M.clause(t)                                  -- { bearers=, level=, when=, <requirement> }
+  t.req = t[1] and body(t); t.when = t.when and flagged(t.when)
+  if t.req then validate(t.req, true, true) end
+  if t.when then validate(t.when, false, false) end
+  return t
+end
+-------------------------------- facts [2-5]
+local PER = { d = 1, m = 30, y = 365 }                -- the model only; C counts by calendar
+local function days(p) if type(p) == "number" then return p end local n, u = p:match "^(%d+)([dmy])$"; return n * PER[u] end
+local function state(env, f, pat, age)                -- why a given value is not known, or nil
+  if type(f) ~= "table" or f.list then return nil end
+  if f.unknown ~= nil then return "stated" end
+  if f.expires and f.expires < env.asof then return "stale" end
+  if f.date and f.date > env.asof then return "future" end
+  age = age or (env.ages and env.ages[pat])
+  if age and not f.date then return "undated" end
+  if age and f.date + age < env.asof then return "stale" end
+end
+local function get(env, sc, path, age)                -- value, state, full path
+  local base, full, pat, p = env.sys, "", "", path
+  if p:sub(1, 1) == "." then
+    p = p:sub(2)
+    while p:sub(1, 1) == "." do sc, p = sc.up, p:sub(2) end
+    base, full, pat = sc.elem, sc.path .. (p ~= "" and "." or ""), sc.pat .. "."
+  end
+  full, pat = full .. p, pat .. p
+  if env.reads then env.reads[full] = true end
+  for seg in p:gmatch "[^.]+" do
+    if type(base) == "table" and base.unknown ~= nil then return nil, "stated", full end
+    if type(base) ~= "table" or base[seg] == nil then return nil, "absent", full end
+    base = base[seg]
+  end
+  local st = state(env, base, pat, age)
+  if not st and (age or env.ages and env.ages[pat]) and type(base) ~= "table" then st = "undated" end
+  if st then return nil, st, full end
+  if type(base) == "table" and base.v ~= nil then return base.v, nil, full, base end
+  return base, nil, full, base
+end
+local function operand(env, sc, x)                    -- literal, param or fact -> value, atom
+  if not isnode(x) then return x end
+  local v, st, full = env.params[x.name], "unset", "param:" .. tostring(x.name)
+  if env.reads and x.name then env.reads[full] = true end
+  if x.op == "param" then return v, v == nil and { path = full, state = st } or nil end
+  v, st, full = get(env, sc, x.path)
+  return v, st and { path = full, state = st } or nil
+end
+local function list(env, sc, path)                    -- list or nil, complete?, state, full path
+  local l, st, full = get(env, sc, path)
+  return l, l and l.complete ~= false, st or l.complete == false and "incomplete" or nil, full
+end
+M.list = list
+-------------------------------- leaves
+local function kall(...)                              -- Kleene all, with the state that is furthest from valid
+  local v, st = T, nil
+  for _, p in ipairs { ... } do
+    if p[1] == F then return F end
+    if p[1] == U and (v == T or M.NEAR[p[2]] > M.NEAR[st]) then v, st = U, p[2] end
+  end
+  return v, st
+end
+-- the single reason of an unknown, most work first [21]
+M.RANK = { unset = 1, absent = 2, stated = 3, incomplete = 4, undated = 5, future = 6, unconfirmed = 7, stale = 8, unanswered = 9 }
+M.NEAR = { unconfirmed = 1, undated = 2, future = 3, stale = 4, incomplete = 5, stated = 6, absent = 7, unset = 8 }
+local function member(env, l, item)                   -- item in list fact (or list-valued field)
+  if l == nil then return { U, "absent" } end
+  if type(l) ~= "table" then return { l == item and T or F } end
+  local open = l.complete == false
+  for _, e in ipairs(l) do if e == item then return { T } end if type(e) == "table" then open = true end end
+  return open and not env.opt.covers_closed and { U, "incomplete" } or { F }
+end
+local function span(env, from, to, on)                -- from <= on <= to; absent is unknown, "none" is open [5]
+  local function bound(b, sign, st)
+    if b == nil then return env.opt.absent_no_limit and { T } or { U, "undated" } end
+    return b ~= "none" and sign * b > sign * on and { U, st } or { T }
+  end
+  return bound(from, 1, "future"), bound(to, -1, "stale")
+end
+local function known(c) local o = {}; for k, v in pairs(c) do if type(v) ~= "table" or v.unknown == nil then o[k] = v end end return o end
+local function before(a, b) for i = 1, #a do if a[i] ~= b[i] then return a[i] < b[i] end end return false end
+local function register(env, name, label, try)        -- best candidate of a register [11]
+  local l, complete, st = list(env, nil, name)
+  local best, bst, who, brank = F, nil, nil, nil
+  for i, c in ipairs(l or {}) do
+    c = known(c)
+    local v, s = try(c)
+    if v == T then return T, nil, c.id or "#" .. i end
+    local rank = v == U and { M.NEAR[s], -(tonumber(c.collected or c.from) or -1e9), tostring(c.id or "#" .. i) }
+    if rank and (best == F or before(rank, brank)) then best, bst, who, brank = U, s, rank[3], rank end
+  end
+  if best == F and not complete then best, bst = U, st end
+  return best, best == U and { { path = label, state = bst, candidate = who } } or nil, who
+end
+local function evidence(env, n, sc)
+  local label = "evidence(" .. table.concat(n.kind, "|") .. (n.about and "," .. n.about or "") .. ")"
+  local on, atom = operand(env, sc, n.on)             -- the day the report's period must cover
+  local req, ratom = operand(env, sc, n.covers)
+  local age, aatom = operand(env, sc, n.max_age)
+  local v, atoms, who = register(env, "evidence", label, function(c)
+    local kind = c.kind == nil and { U, "absent" } or { F }
+    for _, k in ipairs(n.kind) do if c.kind == k then kind = { T } end end
+    local parts = { kind, n.about and member(env, c.about, n.about) or { T } }
+    parts[3], parts[4] = span(env, c.collected, c.expires, env.asof)
+    if age and c.collected and c.collected + days(age) < env.asof then parts[4] = { U, "stale" } end
+    local by = n.confirmed == false or c.confirmed    -- by whom and when
+    parts[5] = by == nil and { env.opt.unconfirmed_false and F or U, "unconfirmed" } or { by and T or F }
+    if n.on and on then local f, t = span(env, c.from, c.to, on); parts[#parts + 1] = f; parts[#parts + 1] = t end
+    for _, r in ipairs(req or {}) do parts[#parts + 1] = member(env, c.subject, r) end
+    if req and req.complete == false then parts[#parts + 1] = { U, "incomplete" } end
+    if atom or ratom or aatom then parts[#parts + 1] = { U, (atom or ratom or aatom).state } end
+    return kall(table.unpack(parts))
+  end)
+  for _, a in pairs { a = atom, b = ratom, c = aatom } do if v == U then atoms[#atoms + 1] = a end end
+  return v, atoms, who
+end
+local function term(env, n, sc)                       -- one term in some contract in force [12]
+  local party = n.with
+  if party:sub(1, 1) == "." then party = operand(env, sc, D.fact(party)) end
+  if party == nil then return U, { { path = sc.path .. ".id", state = "absent" } } end
+  return register(env, "contracts", "contract(" .. party .. ")" .. (n.term and "." .. n.term or ""), function(c)
+    local f, t = span(env, c.from, c.to, env.asof)
+    return kall(c.party == nil and { U, "absent" } or { c.party == party and T or F }, f, t, n.term and member(env, c.terms, n.term) or { T })
+  end)
+end
+local REL = { eq = function(a, b) return a == b end, ne = function(a, b) return a ~= b end, ge = function(a, b) return a >= b end,
+  le = function(a, b) return a <= b end, gt = function(a, b) return a > b end, lt = function(a, b) return a < b end,
+  one_of = function(a, b) for _, x in ipairs(b) do if x == a then return true end end return false end }
+local function func(env, n, sc)                       -- function leaf with recorded reads [13]
+  local function stop(p, st) error({ unknown = { path = p, state = st } }, 0) end
+  local ctx = {}
+  function ctx.get(p) local v, st, full = get(env, sc, p); if st then stop(full, st) end return v end
+  function ctx.optional(p) return (get(env, sc, p)) end -- the one door out of the law
+  function ctx.list(p)                                -- complete list or unknown
+    local l, complete, st, full = list(env, sc, p)
+    if not l or not complete and not env.opt.open_iteration then stop(full, st) end
+    local out, es = {}, { table.unpack(l) }
+    if #es > 0 and type(es[1]) == "table" then table.sort(es, function(a, b) return tostring(a.id) < tostring(b.id) end) end
+    for i, e in ipairs(es) do                         -- in order of id; proxies, so their reads are recorded too
+      local s = { elem = e, path = full .. "[" .. tostring(type(e) == "table" and e.id or i) .. "]", pat = p, up = sc }
+      out[i] = env.opt.raw_elements and e or setmetatable({}, { __index = function(_, k)
+        local v, est, efull = get(env, s, "." .. k); if est then stop(efull, est) end return v end })
+    end
+    return out
+  end
+  local ok, r = pcall(n.f, ctx)
+  if not ok and type(r) == "table" and r.unknown then return U, { r.unknown } end
+  return not (ok and type(r) == "boolean") and E or r and T or F
+end
+function M.leaf(env, n, sc)                           -- value, unknown atoms, what was found
+  local op = n.op
+  if op == "rest" then return n.v, n.v == U and { { path = n.path, state = n.state } } or nil, n.found end
+  local special = op == "func" and func or op == "evidence" and evidence or op == "term" and term
+  if special then return special(env, n, sc) end
+  if op == "param" then local v, a = operand(env, sc, n); return a and U or v == true and T or F, a and { a }, v end
+  local age, aatom = operand(env, sc, n.max_age)
+  local v, st, full, raw = get(env, sc, n.path, age and days(age))
+  local atoms = {}
+  if st == "stale" and env.opt.stale_false then return F end
+  if st then atoms[1] = { path = full, state = st } end
+  atoms[#atoms + 1] = aatom
+  if op == "has" then
+    if st then return U, atoms end
+    local m = member(env, v, n.item)
+    return m[1], m[1] == U and { { path = full .. "[" .. tostring(n.item) .. "]", state = m[2] } } or nil, v
+  elseif op == "judged" then                          -- value, by, at, why, all needed [10]
+    if st then return env.opt.no_judgement_strict and F or U, atoms end
+    raw = known(type(raw) == "table" and raw or {})
+    for _, k in ipairs { "by", "at", "why" } do if raw[k] == nil then atoms[#atoms + 1] = { path = full .. "." .. k, state = "absent" } end end
+    if raw.by and raw.by ~= "customer" or not REL.one_of(v, n.set) then return F, nil, v end
+    if raw.at and raw.at > env.asof then atoms[#atoms + 1] = { path = full .. ".at", state = "future" } end
+    if #atoms > 0 then return U, atoms end
+    return T, nil, v
+  end
+  local want, watom = operand(env, sc, n.want)
+  atoms[#atoms + 1] = watom
+  if #atoms > 0 then return U, atoms end
+  if op == "flag" then return v == true and T or F, nil, v end
+  if op == "order" then return v <= want and T or F, nil, v end
+  if op == "within" then                              -- inclusive; a future date says nothing yet [7]
+    if v > env.asof then return U, { { path = full, state = "future" } } end
+    return v >= env.asof - days(want) and T or F, nil, v
+  end
+  return REL[n.rel](v, want) and T or F, nil, v
+end
+-------------------------------- everything else reduces to all, any, count, no
+local function rest(l, complete, st, full, neutral) return node("rest", { v = complete and neutral or U, path = full, state = st or "absent" }) end
+local function elements(env, n, sc, neutral, wrap)
+  local ch, l, complete, st, full = {}, list(env, sc, n.list)
+  for i, e in ipairs(l or {}) do
+    local id = type(e) == "table" and e.id or "#" .. i -- elements are named by id
+    ch[i] = { wrap, { elem = e, path = full .. "[" .. tostring(id) .. "]", pat = (n.list:gsub("^%.+", sc and sc.pat .. "." or "")), up = sc } }
+  end
+  ch[#ch + 1] = { rest(l, complete, st, full, neutral), sc }
+  return ch
+end
+local function expand(env, n, sc)                     -- kind, {node, scope}…, n
+  local op, k = n.op, n.k
+  if op == "each" then return "all", elements(env, n, sc, T, n.where and node("given", { guard = n.where, k = k }) or k[1]) end
+  if op == "some" or op == "listn" then
+    local wrap = n.where and node("all", { k = { n.where, k[1] } }) or k[1]
+    local ch = elements(env, n, sc, F, wrap)
+    if op == "some" then return "any", ch end
+    for _ = 2, ch[#ch][1].v == U and n.n or 0 do ch[#ch + 1] = ch[#ch] end   -- any number may still come
+    return "count", ch, n.n
+  elseif op == "given" then
+    if env.opt.where_closed and M.value(env, n.guard, sc) ~= T then return "all", {} end
+    return "any", { { node("no", { k = { n.guard } }), sc }, { k[1], sc } }
+  elseif op == "relaxation" then return "all", { { n.guard, sc }, { k[1], sc } }
+  elseif op == "covers" then
+    local ch, req, atom = {}, operand(env, sc, n.want)
+    for i, item in ipairs(req or {}) do ch[i] = { D.has(n.path, item), sc } end
+    if not atom and req.complete == false then atom = { path = n.want.path, state = "incomplete" } end
+    if atom then ch[#ch + 1] = { node("rest", { v = U, path = atom.path, state = atom.state }), sc } end
+    return "all", ch
+  elseif op == "contract" then
+    local ch = {}
+    for i, t in ipairs(n.has or {}) do ch[i] = { node("term", { with = n.with, term = t }), sc } end
+    if #ch == 0 then ch[1] = { node("term", { with = n.with }), sc } end
+    return "all", ch
+  end
+  if n.floor then return "all", { { n.floor, sc }, { node("demand", { k = k }), sc } } end
+  local ch = {}
+  for i, c in ipairs(k) do ch[i] = { c, sc } end
+  return op == "demand" and "any" or op == "alternative" and "all" or op, ch, n.n
+end
+local function combine(need, t, f, u, e)              -- decided beats unknown beats error [6]
+  return t >= need and T or t + u + e < need and F or u > 0 and U or E
+end
+function M.value(env, n, sc)
+  M.steps = (M.steps or 0) + 1
+  if LEAF[n.op] then return (M.leaf(env, n, sc)) end
+  local kind, ch, need = expand(env, n, sc)
+  if kind == "no" then return NOT[M.value(env, ch[1][1], ch[1][2])] end
+  local c = { T = 0, F = 0, U = 0, E = 0 }
+  for _, x in ipairs(ch) do local v = M.value(env, x[1], x[2]); c[v] = c[v] + 1 end
+  if env.opt.error_first and c.E > 0 then return E end
+  return combine(kind == "all" and #ch or kind == "any" and 1 or need, c.T, c.F, c.U, c.E)
+end
+-- Walk the nodes of one value: U -> what decides; F -> what failed; T -> what it rests on. [22-23]
+local function add(out, a) if not out[a.path] or not a.state or M.RANK[a.state] < M.RANK[out[a.path].state] then out[a.path] = a end end
+function M.explain(env, n, sc, v, out)
+  if LEAF[n.op] then                                  -- a decided leaf names every fact that it read
+    env.reads = {}
+    local _, atoms, found = M.leaf(env, n, sc)
+    for _, a in ipairs(v == U and atoms or {}) do add(out, a) end
+    for p in pairs(v ~= U and env.reads or {}) do out[p] = out[p] or { read = true } end
+    local main = n.op == "rest" and n.path or n.path and select(3, get(env, sc, n.path))
+    if v ~= U and main then out[main .. (n.item and "[" .. n.item .. "]" or "")] = { found = found, want = n.want or n.item or n.set }; out[n.item and main or 0] = nil end
+    env.reads = nil
+    return out
+  end
+  local kind, ch = expand(env, n, sc)
+  if kind == "no" then return M.explain(env, ch[1][1], ch[1][2], NOT[v], out) end
+  if n.op == "covers" and isnode(n.want) and v ~= U then out[n.want.path and select(3, get(env, sc, n.want.path)) or "param"] = { read = true } end
+  for _, x in ipairs(ch) do
+    if M.value(env, x[1], x[2]) == v then
+      local own = M.explain(env, x[1], x[2], v, {})
+      local p, named = n.list and x[2] ~= sc and v ~= U and x[2].path, false
+      for k, a in pairs(own) do if v == U then add(out, a) else out[k] = a end named = named or p and tostring(k):sub(1, #p) == p end
+      if p and not named then out[p] = { found = "element" } end   -- a witness counts by being there
+    end
+  end
+  return out
+end
+local function weight(s)                              -- of a set of labels: worst kind, number, names [20]
+  local w, names = 0, {}
+  for l in pairs(s) do names[#names + 1] = l; w = math.max(w, l:find "^rel" and 2 or 1) end
+  table.sort(names); return { w, #names, table.concat(names, ",") }
+end
+function M.labels(env, n, sc)                         -- labels that a true node rests on
+  local out, sets, kind, ch, need = {}, {}, "no", nil, nil
+  if not LEAF[n.op] then kind, ch, need = expand(env, n, sc) end
+  if kind == "no" then return out end
+  for _, x in ipairs(ch) do if M.value(env, x[1], x[2]) == T then sets[#sets + 1] = M.labels(env, x[1], x[2]) end end
+  table.sort(sets, function(a, b) return before(weight(a), weight(b)) end)
+  for i = 1, kind == "all" and #sets or kind == "any" and 1 or need do for l in pairs(sets[i]) do out[l] = true end end
+  out[n.label or 0] = n.label and true
+  return out
+end
+-------------------------------- results [17-21]
+local AS = { pass = T, fail = F, unknown = U, error = E, notapplicable = U, notchecked = U }
+function M.eval(sys, c, bearer, q)
+  local env = { sys = sys, asof = q.asof or 0, params = q.params or {}, ages = q.ages, opt = q.opt or {} }
+  local r = { deciding = {}, facts = {} }
+  local function ret(result, reason) r.result, r.reason = result, reason; return r end
+  if not c.bearers[bearer] then r.owner = c.bearers; return ret("notselected", "borne-by") end
+  if c.level == "may" then return ret("informational", "may") end
+  local W = c.when and M.value(env, c.when) or T
+  if W == F then M.explain(env, c.when, nil, F, r.facts); return ret("notapplicable", "when") end
+  if not c.req and (W == T or q.opt and q.opt.check_first) then return ret("notchecked", "no-check") end
+  local R, via, sub, inh = c.req and M.value(env, c.req) or T   -- is the duty inherited? [19]
+  for _, s in ipairs(c.req and sys.inherits or {}) do if s.clause == c.id and s.bearer == bearer then inh = s end end
+  local open = c.req and sys.inherits and sys.inherits.complete == false and not inh
+  if inh then
+    local p = sys.joined and sys.joined[inh.from]
+    sub, via = p and M.eval(p, inh.as or c, "provider", q), "inherited"
+    if sub then R = AS[sub.result] or U else R = inh.confirmed == nil and U or inh.confirmed and T or F end
+  elseif open then R = U end
+  local V = W == T and R or W                         -- W unknown or error hides R
+  if V == E then return ret("error", "error") end
+  if V == T then
+    r.labels = not inh and M.labels(env, c.req) or {}
+    for l in pairs(r.labels) do if via ~= "relaxation" then via = l:match "^%a+" end end
+    if not inh then M.explain(env, c.req, nil, T, r.facts) end
+    r.via = via or "direct"
+    return ret("pass", not inh and not next(r.facts) and "vacuous" or "met")
+  elseif V == F then
+    r.facts = inh and (sub and sub.facts or {}) or M.explain(env, c.req, nil, F, r.facts)
+    return ret("fail", inh and "inherited" or "not-met")
+  end
+  if W == U then M.explain(env, c.when, nil, U, r.deciding) end
+  if open then r.deciding["inherits"] = { path = "inherits", state = "incomplete" } end
+  if inh and R == U then
+    for p, a in pairs(sub and sub.deciding or {}) do r.deciding[inh.from .. ":" .. p] = a end
+    if not next(r.deciding) then r.deciding["inherits[" .. c.id .. "]"] = { state = sub and "unanswered" or "unconfirmed" } end
+  elseif R == U and not open then M.explain(env, c.req, nil, U, r.deciding) end
+  for _, a in pairs(r.deciding) do if not r.reason or M.RANK[a.state] < M.RANK[r.reason] then r.reason = a.state end end
+  return ret("unknown", r.reason)
+end
+return M
