@@ -9,7 +9,10 @@
  */
 
 #include <fisc/base.h>
+#include <fisc/catalog.h>
 #include <fisc/context.h>
 #include <fisc/error.h>
+#include <fisc/system.h>
+#include <fisc/vocabulary.h>
 
 #endif

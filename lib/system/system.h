@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SYSTEM_SYSTEM_H
+#define SYSTEM_SYSTEM_H
+
+/*
+ * The model of a description: a tree of facts. Both spellings and the builder
+ * make the same tree, in one canonical order, so that equal descriptions are
+ * equal trees. Immutable once made.
+ */
+
+#include <stdatomic.h>
+
+#include <fisc/system.h>
+
+#include "base/arena.h"
+#include "base/diagnostics.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "vocabulary/vocabulary.h"
+
+enum fisc__item_kind {
+    FISC__ITEM_BOOLEAN,
+    FISC__ITEM_INTEGER,
+    FISC__ITEM_DECIMAL,
+    FISC__ITEM_STRING,
+    FISC__ITEM_LIST,   /* of records, or of scalars (a set) */
+    FISC__ITEM_RECORD,
+    FISC__ITEM_UNKNOWN /* stated to be unknown: about->unknown says why */
+};
+
+/* What was said beside a value; members NULL or FISC_DATE_NONE if not given. */
+struct fisc__about {
+    fisc_date date;
+    fisc_date expires;
+    fisc_date at;
+    const char *source;
+    const char *evidence; /* id of an entry of the evidence register */
+    const char *by;
+    const char *why;
+    const char *unknown;
+};
+
+struct fisc__item {
+    enum fisc__item_kind kind;
+    bool complete;  /* of a list */
+    bool is_date;   /* of a string: `day` holds it */
+    fisc_date day;
+    const char *name; /* a field's name; a record's id in a list; else NULL */
+    union {
+        int64_t integer; /* also 0 and 1 of a boolean */
+        double decimal;
+        const char *string;
+        struct {
+            struct fisc__item **list; /* fields by name; records by id; */
+            size_t count;             /* scalars by kind, then value     */
+        } children;
+    } u;
+    const struct fisc__about *about; /* or NULL */
+    struct fisc__place place;
+};
+
+struct fisc_system {
+    atomic_uint references;
+    struct fisc_context *context; /* a reference */
+    struct fisc__arena arena;
+    const char *name; /* of its source */
+    const char *id;
+    struct fisc__text title;
+    struct fisc__item *root; /* a record */
+    char digest[FISC__DIGEST_TEXT]; /* SHA-256 over the model, no places */
+};
+
+/* The field of that name of a record, by bisection; NULL where not given. */
+const struct fisc__item *
+fisc__item_field(const struct fisc__item *record, const char *name,
+                 size_t length);
+
+/* The record of that id in a list; NULL where it is not listed. */
+const struct fisc__item *
+fisc__item_record(const struct fisc__item *list, const char *id);
+
+/*
+ * Holds a description against a vocabulary: the first unknown path, wrong type
+ * or value that is not allowed is the error, all of them are added to
+ * `diagnostics` (which may be NULL). Nothing is checked where the vocabulary
+ * has nothing beside what is built in … except what is built in.
+ */
+enum fisc_status
+fisc_system__check(const struct fisc_system *system,
+                   const struct fisc__vocabulary *vocabulary,
+                   struct fisc__diagnostics *diagnostics,
+                   struct fisc_error *reterr);
+
+#endif
