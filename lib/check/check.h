@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+/*
+ * Check files: Lua that builds requirements at load, and function leaves that
+ * run in a sandbox at evaluation. The one place that includes <lua.h>; no Lua
+ * error and no lua_State leaves it.
+ */
+
+#include "base/text.h"
+#include "requirement/access.h"
+#include "requirement/expression.h"
+
+/* One check "key" {…} or replace "key" {…}. */
+struct fisc__check {
+    const char *clause;
+    const struct fisc__expression *requirement;
+    const struct fisc__expression *when; /* or NULL */
+    struct fisc__text message;           /* where it fails; or NULLs */
+    bool whole_function; /* the requirement is one function, the whole check */
+    struct fisc__place place;
+};
+
+/* Every check file of a policy, in the order loaded. */
+struct fisc__checks {
+    struct fisc__arena *arena; /* borrowed */
+    struct fisc__expressions *expressions; /* borrowed */
+    struct fisc__check *list;
+    size_t count;
+    size_t capacity;
+    struct fisc__check_file **files;
+    size_t file_count;
+    size_t file_capacity;
+    uint32_t function_count;
+};
+
+void
+fisc__checks_init(struct fisc__checks *checks, struct fisc__arena *arena,
+                  struct fisc__expressions *expressions);
+
+void
+fisc__checks_done(struct fisc__checks *checks);
+
+/*
+ * Runs one check file under the context's budget and adds what it declares; a
+ * copy of the text is kept for the runners. `name` is what places say.
+ *
+ * FISC_ERR_SYNTAX: Lua refuses the text. FISC_ERR_INVALID: a trap of the
+ * language (an unknown word, a hole, a comparison of requirements, a
+ * requirement that no check reaches, …). FISC_ERR_CONFLICT: a clause has two
+ * checks; both places are named. FISC_ERR_NOTFOUND: replace of a check that is
+ * not there. FISC_ERR_LIMIT, FISC_ERR_BUDGET: too large or too long a file.
+ */
+enum fisc_status
+fisc__checks_load(struct fisc__checks *checks, const char *name,
+                  const char *text, size_t length, struct fisc_error *reterr);
+
+/* The check of a clause, or NULL. */
+const struct fisc__check *
+fisc__checks_find(const struct fisc__checks *checks, const char *clause);
+
+/* Where a function leaf was written. */
+const struct fisc__place *
+fisc__checks_function_place(const struct fisc__checks *checks,
+                            uint32_t function);
+
+/*
+ * Runs function leaves: a Lua state of one thread's own, made when the first
+ * function is called, dropped after a fatal outcome.
+ */
+struct fisc__runner;
+
+/* `checks` is borrowed and must outlive the runner. */
+enum fisc_status
+fisc__runner_new(struct fisc_context *context,
+                 const struct fisc__checks *checks, struct fisc__runner **ret,
+                 struct fisc_error *reterr);
+
+void
+fisc__runner_free(struct fisc__runner *runner);
+
+/* A fisc__function_call; `data` is the runner. */
+enum fisc_status
+fisc__runner_call(void *data, uint32_t function, struct fisc__access *access,
+                  struct fisc__outcome *ret);
+
+/* Lua's version, such as "5.4.4". Static. */
+const char *
+fisc__lua_version(void);
+
+#endif

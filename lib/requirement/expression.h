@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef REQUIREMENT_EXPRESSION_H
+#define REQUIREMENT_EXPRESSION_H
+
+/*
+ * Requirements as they are written: a directed graph of expressions in which
+ * equal ones are one. Nothing here knows a scope: ".f" is the field of whatever
+ * element the expression comes to stand under. compile.h makes nodes of them.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+enum fisc__op {
+    /* combinators */
+    FISC__OP_ALL,         /* children */
+    FISC__OP_ANY,         /* children */
+    FISC__OP_NO,          /* one child; no{a,b} is NO of an ANY */
+    FISC__OP_COUNT,       /* n, children: at_least(n) {…} */
+    FISC__OP_EACH,        /* path of the list, where, one child */
+    FISC__OP_SOME,        /* the same; exists is SOME of an empty ALL */
+    FISC__OP_LIST_COUNT,  /* n and the same: at_least(n, "list") {…} */
+    FISC__OP_GIVEN,       /* guard, one child */
+    FISC__OP_DEMAND,      /* floor or NULL; strict child, then labelled ones */
+    FISC__OP_ALTERNATIVE, /* label, one child */
+    FISC__OP_RELAXATION,  /* label, guard, one child */
+    /* leaves */
+    FISC__OP_FLAG,        /* path, max_age */
+    FISC__OP_PARAM,       /* path is the param's name: a boolean param */
+    FISC__OP_COMPARE,     /* path, relation, want, max_age */
+    FISC__OP_WITHIN,      /* path, want (a period) */
+    FISC__OP_NOT_AFTER,   /* path, want (a fact) */
+    FISC__OP_HAS,         /* path, item */
+    FISC__OP_COVERS,      /* path, want (a set, fact or param) */
+    FISC__OP_JUDGED,      /* path, names: the set */
+    FISC__OP_EVIDENCE,    /* names: kinds; about, want: covers, on, max_age,
+                             unconfirmed */
+    FISC__OP_CONTRACT,    /* with, names: terms */
+    FISC__OP_FUNCTION     /* function */
+};
+
+enum fisc__relation {
+    FISC__EQ,
+    FISC__NE,
+    FISC__GE,
+    FISC__LE,
+    FISC__GT,
+    FISC__LT,
+    FISC__ONE_OF
+};
+
+enum fisc__literal_kind {
+    FISC__LITERAL_BOOLEAN,
+    FISC__LITERAL_INTEGER,
+    FISC__LITERAL_DECIMAL,
+    FISC__LITERAL_STRING
+};
+
+struct fisc__literal {
+    enum fisc__literal_kind kind;
+    int64_t integer; /* also 0 and 1 of a boolean */
+    double decimal;
+    const char *string;
+};
+
+enum fisc__operand_kind {
+    FISC__OPERAND_NONE = 0,
+    FISC__OPERAND_LITERALS, /* one, or several of a set */
+    FISC__OPERAND_FACT,     /* name is a path */
+    FISC__OPERAND_PARAM     /* name is a param's */
+};
+
+struct fisc__operand {
+    enum fisc__operand_kind kind;
+    const char *name;
+    const struct fisc__literal *literals;
+    size_t count;
+    bool is_set; /* written with braces, also where there is only one */
+};
+
+struct fisc__expression {
+    enum fisc__op op;
+    enum fisc__relation relation;
+    const char *path;
+    const char *label; /* "alternative:x", "relaxation:y" */
+    const char *item;
+    const char *about;
+    const char *with;
+    const char *const *names;
+    size_t name_count;
+    struct fisc__operand want;
+    struct fisc__operand max_age;
+    struct fisc__operand on;
+    bool unconfirmed; /* evidence: confirmed = false */
+    int64_t n;
+    uint32_t function; /* the number of a function leaf */
+    const struct fisc__expression *guard;
+    const struct fisc__expression *where;
+    const struct fisc__expression *floor;
+    const struct fisc__expression *const *children;
+    size_t child_count;
+    /* Below: not part of what makes two expressions equal. */
+    struct fisc__place place; /* where it was written first */
+    uint32_t number;          /* its place in the store, from 0 */
+};
+
+struct fisc__expressions {
+    struct fisc__arena *arena; /* borrowed */
+    struct fisc__expression **list; /* children before parents */
+    size_t count;
+    size_t capacity;
+    uint32_t *slots; /* open addressing; number + 1, 0 is free */
+    size_t slot_count;
+};
+
+void
+fisc__expressions_init(struct fisc__expressions *store,
+                       struct fisc__arena *arena);
+
+void
+fisc__expressions_done(struct fisc__expressions *store);
+
+/*
+ * The expression equal to `draft`, old or new. Texts and arrays are copied into
+ * the arena where it is new; its children must be of this store. Unused members
+ * of a draft are zero. Fails for want of memory only.
+ */
+enum fisc_status
+fisc__expression_make(struct fisc__expressions *store,
+                      const struct fisc__expression *draft,
+                      const struct fisc__expression **ret,
+                      struct fisc_error *reterr);
+
+/*
+ * Rule 15: labels outside a demand, a demand under no, a guard, where or when,
+ * a floor that another branch bypasses, a demand without a strict part,
+ * at_least with equal children or n out of range. `is_when`: it stands in
+ * when = … . FISC_ERR_INVALID, with the place of what is wrong.
+ */
+enum fisc_status
+fisc__expression_validate(const struct fisc__expression *root, bool is_when,
+                          struct fisc_error *reterr);
+
+/* The word that a check file uses for it: "all", "at_least", "eq", … Static. */
+const char *
+fisc__expression_word(const struct fisc__expression *expression);
+
+#endif
