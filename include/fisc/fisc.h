@@ -12,6 +12,9 @@
 #include <fisc/catalog.h>
 #include <fisc/context.h>
 #include <fisc/error.h>
+#include <fisc/evaluate.h>
+#include <fisc/policy.h>
+#include <fisc/report.h>
 #include <fisc/system.h>
 #include <fisc/vocabulary.h>
 

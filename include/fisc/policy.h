@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef FISC_POLICY_H
+#define FISC_POLICY_H
+
+#include <fisc/catalog.h>
+#include <fisc/context.h>
+#include <fisc/vocabulary.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/**
+ * @file
+ * Catalogs, vocabulary, checks, profile and waivers, compiled into one policy.
+ */
+
+/**
+ * A compiled policy.
+ *
+ * Threads: immutable once made; any number of threads may read one policy,
+ * evaluate with it (each with an evaluator of its own) and take or drop
+ * references to it without a lock.
+ *
+ * @since 0.1
+ */
+struct fisc_policy;
+
+/**
+ * One source of a policy.
+ *
+ * With `data` NULL, `name` is the path of a file or of a folder that holds
+ * `policy.xml`. Else `data` is the content and `name` what places and other
+ * sources call it; a manifest in memory finds what it refers to among the
+ * sources given, by name.
+ *
+ * The kind is told from the content: a manifest, a vocabulary, an OSCAL
+ * catalog or profile, waivers, or (name ending in `.lua`) a check file.
+ *
+ * @since 0.1
+ */
+struct fisc_source {
+    const char *name;
+    const char *data; /**< **borrowed** for the call; NULL: `name` is a path */
+    size_t length;    /**< bytes in `data` */
+};
+
+/**
+ * Load and compile a policy.
+ *
+ * Sources that a manifest refers to are loaded once, however often they are
+ * reached. The order of sources does not matter, but for check files: a
+ * `replace` comes after what it replaces.
+ *
+ * @param[in]  context  Provides memory and limits; the policy takes a
+ *                      reference of its own.
+ * @param[in]  sources  **Borrowed** for this call.
+ * @param[in]  count    How many; at least one.
+ * @param[out] ret      On success, a new policy, **owned** by the caller:
+ *                      release it with fisc_policy_unref(). On failure
+ *                      unchanged.
+ * @param[out] reterr   On failure, where and why; may be NULL.
+ *
+ * @retval FISC_OK
+ * @retval FISC_ERR_SYNTAX    A source is not well-formed.
+ * @retval FISC_ERR_INVALID   A source says what it can't say: an unknown fact
+ *                            in a check, a check for no clause, …
+ * @retval FISC_ERR_CONFLICT  Two definitions of one thing; both are named.
+ * @retval FISC_ERR_NOTFOUND  A source refers to one that is not there.
+ * @retval FISC_ERR_BUDGET    A check file overran its budget.
+ * @retval FISC_ERR_LIMIT     Over a limit of the context.
+ * @retval FISC_ERR_IO        A file can't be read.
+ * @retval FISC_ERR_UNSUPPORTED  A known document of another kind.
+ * @retval FISC_ERR_NOMEM     Nothing was kept.
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_policy_load(struct fisc_context *context,
+                 const struct fisc_source *sources, size_t count,
+                 struct fisc_policy **ret, struct fisc_error *reterr);
+
+/** Take a further reference; `policy` is not NULL. @since 0.1 */
+FISC_API struct fisc_policy *
+fisc_policy_ref(struct fisc_policy *policy);
+
+/** Drop a reference; NULL is allowed. @since 0.1 */
+FISC_API void
+fisc_policy_unref(struct fisc_policy *policy);
+
+/**
+ * SHA-256 over every source's content, as 64 hexadecimal digits; names and
+ * places do not count. **Borrowed** from the policy.
+ *
+ * @since 0.1
+ */
+FISC_API const char *
+fisc_policy_digest(const struct fisc_policy *policy);
+
+/**
+ * The id of the manifest loaded last, or of the first catalog where there is
+ * none. **Borrowed** from the policy.
+ *
+ * @since 0.1
+ */
+FISC_API const char *
+fisc_policy_id(const struct fisc_policy *policy);
+
+/** How many controls are selected, over all catalogs. @since 0.1 */
+FISC_API size_t
+fisc_policy_control_count(const struct fisc_policy *policy);
+
+/**
+ * A control, in the order of catalogs and then as printed.
+ *
+ * @param[in]  index  Below fisc_policy_control_count().
+ * @param[out] ret    Overwritten; its strings are **borrowed** from `policy`.
+ * @since 0.1
+ */
+FISC_API void
+fisc_policy_control(const struct fisc_policy *policy, size_t index,
+                    struct fisc_control_info *ret);
+
+/**
+ * Find a control by its id or by its printed label in any spelling (`設7`,
+ * `設７`, `設 7`).
+ *
+ * @param[in]  name  NUL-terminated UTF-8. **Borrowed** for this call.
+ * @param[out] ret   On success, its index.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND
+ * @retval FISC_ERR_CONFLICT  Several controls have that label: ask by id.
+ * @retval FISC_ERR_NOMEM
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_policy_find_control(const struct fisc_policy *policy, const char *name,
+                         size_t *ret);
+
+/** How many clauses are selected, over all catalogs. @since 0.1 */
+FISC_API size_t
+fisc_policy_clause_count(const struct fisc_policy *policy);
+
+/** A clause; as fisc_policy_control(). @since 0.1 */
+FISC_API void
+fisc_policy_clause(const struct fisc_policy *policy, size_t index,
+                   struct fisc_clause_info *ret);
+
+/** Find a clause by its key; as fisc_policy_find_control(). @since 0.1 */
+FISC_API enum fisc_status
+fisc_policy_find_clause(const struct fisc_policy *policy, const char *key,
+                        size_t *ret);
+
+/**
+ * Where the check of a clause was written.
+ *
+ * @param[in]  clause    An index of a clause.
+ * @param[out] ret_file  Its file, **borrowed** from `policy`; "" without one.
+ * @param[out] ret_line  Its line; 0 without one.
+ * @return 1 if the clause has a check, else 0.
+ * @since 0.1
+ */
+FISC_API int
+fisc_policy_clause_check(const struct fisc_policy *policy, size_t clause,
+                         const char **ret_file, unsigned *ret_line);
+
+/** How many facts the vocabulary defines. @since 0.1 */
+FISC_API size_t
+fisc_policy_fact_count(const struct fisc_policy *policy);
+
+/** A fact of the vocabulary; as fisc_policy_control(). @since 0.1 */
+FISC_API void
+fisc_policy_fact(const struct fisc_policy *policy, size_t index,
+                 struct fisc_fact_info *ret);
+
+/**
+ * A param: a period or threshold that the rules leave open. Strings are
+ * **borrowed** from the policy; none is NULL.
+ *
+ * @since 0.1
+ */
+struct fisc_param_info {
+    const char *id;
+    const char *type;
+    const char *label[2]; /**< by enum fisc_language */
+    const char *value;    /**< several are parted by ", "; "" where unset */
+    int set;
+    const char *owner; /**< who decided, when and why */
+    const char *date;
+    const char *reason;
+    const char *file; /**< of the value */
+    unsigned line;
+};
+
+/** How many params there are. @since 0.1 */
+FISC_API size_t
+fisc_policy_param_count(const struct fisc_policy *policy);
+
+/** A param; as fisc_policy_control(). @since 0.1 */
+FISC_API void
+fisc_policy_param(const struct fisc_policy *policy, size_t index,
+                  struct fisc_param_info *ret);
+
+/**
+ * A remark about the policy that does not stop it from being used.
+ *
+ * @since 0.1
+ */
+struct fisc_diagnostic {
+    enum fisc_log_level level;
+    const char *rule;    /**< stable, such as `fact-unused` */
+    const char *item;    /**< what it is about */
+    const char *message; /**< one line of English */
+    const char *file;
+    unsigned line;
+    unsigned column;
+};
+
+/** How many remarks there are. @since 0.1 */
+FISC_API size_t
+fisc_policy_diagnostic_count(const struct fisc_policy *policy);
+
+/** A remark, in the order of files and lines. @since 0.1 */
+FISC_API void
+fisc_policy_diagnostic(const struct fisc_policy *policy, size_t index,
+                       struct fisc_diagnostic *ret);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
