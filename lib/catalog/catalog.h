@@ -14,8 +14,8 @@
 #include "base/arena.h"
 #include "base/diagnostics.h"
 #include "base/error.h"
-#include "base/names.h"
 #include "base/text.h"
+#include "xml/xml.h"
 
 struct fisc__prop {
     const char *ns; /* "" : OSCAL's own */
@@ -31,6 +31,17 @@ struct fisc__props {
     size_t count;
 };
 
+struct fisc__link {
+    const char *rel; /* or "" */
+    const char *href;
+    const char *text; /* or "" */
+};
+
+struct fisc__links {
+    struct fisc__link *list;
+    size_t count;
+};
+
 struct fisc__param {
     const char *id;
     const char *type; /* "period", "integer", …; "" where not given */
@@ -41,6 +52,7 @@ struct fisc__param {
     const char *date;
     const char *reason;
     struct fisc__place place; /* of the value's source: catalog or profile */
+    size_t index; /* among the catalog's params */
 };
 
 struct fisc__group {
@@ -48,6 +60,7 @@ struct fisc__group {
     const char *label;
     struct fisc__text title;
     struct fisc__group *parent; /* or NULL */
+    struct fisc__place place;
 };
 
 struct fisc__clause {
@@ -60,21 +73,27 @@ struct fisc__clause {
     enum fisc_level level;
     struct fisc__control *control;
     struct fisc__props props;
+    struct fisc__links links;
     struct fisc__place place;
+    size_t index; /* among the catalog's clauses */
 };
 
 struct fisc__control {
     const char *id;
     const char *label; /* printed label; or "" */
     struct fisc__text title;
+    struct fisc__text text;       /* of its statement, outside the items */
+    struct fisc__text guidance;
     struct fisc__group *group;    /* or NULL */
     struct fisc__control *parent; /* of a nested control; or NULL */
     bool withdrawn;
     struct fisc__clause **clauses;
     size_t clause_count;
     struct fisc__props props;
+    struct fisc__links links;
     struct fisc__place place;
     struct fisc_catalog *catalog;
+    size_t index; /* among the catalog's controls */
 };
 
 /* A back-matter resource. */
@@ -103,14 +122,26 @@ struct fisc_catalog {
     size_t param_count;
     struct fisc__resource *resources;
     size_t resource_count;
-    struct fisc__names keys; /* of clause keys, control ids and param ids … */
-    struct fisc__index *index; /* … to what they name; see index.h */
+    bool ours; /* has props of our namespace */
+    struct fisc__index *index;
 };
+
+/*
+ * Reads a catalog from its document, which it doesn't need afterwards. Remarks
+ * go to `diagnostics`, which may be NULL. Statuses as fisc_catalog_parse().
+ */
+enum fisc_status
+fisc_catalog__read(struct fisc_context *context, const struct fisc__xml *root,
+                   struct fisc__diagnostics *diagnostics,
+                   struct fisc_catalog **ret, struct fisc_error *reterr);
 
 const struct fisc__clause *
 fisc_catalog__clause(const struct fisc_catalog *catalog, const char *key);
 
-/* By id, or by printed label in any spelling; NULL where there is none. */
+/*
+ * By id, or by a printed label in any spelling that one control only has;
+ * NULL where there is none.
+ */
 const struct fisc__control *
 fisc_catalog__control(const struct fisc_catalog *catalog, const char *name);
 
