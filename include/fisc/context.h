@@ -50,6 +50,23 @@ enum fisc_log_level {
 };
 
 /**
+ * A remark about a policy or a description that does not stop it from being
+ * used. Strings are **borrowed** from what it was asked of; none is NULL.
+ *
+ * @since 0.1
+ */
+struct fisc_diagnostic {
+    size_t size;         /**< sizeof(struct fisc_diagnostic) */
+    enum fisc_log_level level;
+    const char *rule;    /**< stable, such as `fact-unused` */
+    const char *item;    /**< what it is about */
+    const char *message; /**< one line of English */
+    const char *file;
+    unsigned line;
+    unsigned column;
+};
+
+/**
  * Receives messages for people that are no errors of a call: warnings about a
  * policy, a defect of the linked Lua.
  *

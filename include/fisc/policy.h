@@ -112,11 +112,15 @@ fisc_policy_control_count(const struct fisc_policy *policy);
 /**
  * A control, in the order of catalogs and then as printed.
  *
- * @param[in]  index  Below fisc_policy_control_count().
- * @param[out] ret    Overwritten; its strings are **borrowed** from `policy`.
+ * @param[in]     index  Below fisc_policy_control_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `policy`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
  * @since 0.1
  */
-FISC_API void
+FISC_API enum fisc_status
 fisc_policy_control(const struct fisc_policy *policy, size_t index,
                     struct fisc_control_info *ret);
 
@@ -141,7 +145,7 @@ FISC_API size_t
 fisc_policy_clause_count(const struct fisc_policy *policy);
 
 /** A clause; as fisc_policy_control(). @since 0.1 */
-FISC_API void
+FISC_API enum fisc_status
 fisc_policy_clause(const struct fisc_policy *policy, size_t index,
                    struct fisc_clause_info *ret);
 
@@ -168,59 +172,30 @@ FISC_API size_t
 fisc_policy_fact_count(const struct fisc_policy *policy);
 
 /** A fact of the vocabulary; as fisc_policy_control(). @since 0.1 */
-FISC_API void
+FISC_API enum fisc_status
 fisc_policy_fact(const struct fisc_policy *policy, size_t index,
                  struct fisc_fact_info *ret);
-
-/**
- * A param: a period or threshold that the rules leave open. Strings are
- * **borrowed** from the policy; none is NULL.
- *
- * @since 0.1
- */
-struct fisc_param_info {
-    const char *id;
-    const char *type;
-    const char *label[2]; /**< by enum fisc_language */
-    const char *value;    /**< several are parted by ", "; "" where unset */
-    int set;
-    const char *owner; /**< who decided, when and why */
-    const char *date;
-    const char *reason;
-    const char *file; /**< of the value */
-    unsigned line;
-};
 
 /** How many params there are. @since 0.1 */
 FISC_API size_t
 fisc_policy_param_count(const struct fisc_policy *policy);
 
-/** A param; as fisc_policy_control(). @since 0.1 */
-FISC_API void
+/** A param, as the profile left it; as fisc_policy_control(). @since 0.1 */
+FISC_API enum fisc_status
 fisc_policy_param(const struct fisc_policy *policy, size_t index,
                   struct fisc_param_info *ret);
 
-/**
- * A remark about the policy that does not stop it from being used.
- *
- * @since 0.1
- */
-struct fisc_diagnostic {
-    enum fisc_log_level level;
-    const char *rule;    /**< stable, such as `fact-unused` */
-    const char *item;    /**< what it is about */
-    const char *message; /**< one line of English */
-    const char *file;
-    unsigned line;
-    unsigned column;
-};
+/** A value of a param; as fisc_catalog_param_value(). @since 0.1 */
+FISC_API const char *
+fisc_policy_param_value(const struct fisc_policy *policy, size_t param,
+                        size_t index);
 
 /** How many remarks there are. @since 0.1 */
 FISC_API size_t
 fisc_policy_diagnostic_count(const struct fisc_policy *policy);
 
 /** A remark, in the order of files and lines. @since 0.1 */
-FISC_API void
+FISC_API enum fisc_status
 fisc_policy_diagnostic(const struct fisc_policy *policy, size_t index,
                        struct fisc_diagnostic *ret);
 

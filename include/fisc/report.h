@@ -9,6 +9,8 @@
 extern "C" {
 #endif
 
+struct fisc_policy;
+
 /**
  * @file
  * What came of an evaluation: a result for each clause and each party that
@@ -52,6 +54,7 @@ enum {
  * @since 0.1
  */
 struct fisc_result_info {
+    size_t size;         /**< sizeof(struct fisc_result_info) */
     const char *key;     /**< `fisc8.f7.provider@aws`; no `@` without party */
     const char *catalog; /**< first part of the clause's key, or its uuid */
     const char *control; /**< id */
@@ -77,6 +80,7 @@ enum fisc_control_state {
 
 /** A control's state with its reason. Strings as above. @since 0.1 */
 struct fisc_control_result {
+    size_t size;         /**< sizeof(struct fisc_control_result) */
     const char *control;
     const char *label;
     enum fisc_control_state state;
@@ -109,6 +113,19 @@ fisc_report_system_digest(const struct fisc_report *report);
 FISC_API const char *
 fisc_report_system_id(const struct fisc_report *report);
 
+/** The policy that it was evaluated with; **borrowed**. @since 0.1 */
+FISC_API struct fisc_policy *
+fisc_report_policy(const struct fisc_report *report);
+
+/** How many remarks there are: expired waivers, unknown facts. @since 0.1 */
+FISC_API size_t
+fisc_report_diagnostic_count(const struct fisc_report *report);
+
+/** One of them; as fisc_report_result(). @since 0.1 */
+FISC_API enum fisc_status
+fisc_report_diagnostic(const struct fisc_report *report, size_t index,
+                       struct fisc_diagnostic *ret);
+
 /** How many rows there are. @since 0.1 */
 FISC_API size_t
 fisc_report_result_count(const struct fisc_report *report);
@@ -116,11 +133,14 @@ fisc_report_result_count(const struct fisc_report *report);
 /**
  * A row, in the order of clauses and then of parties' ids.
  *
- * @param[in]  index  Below fisc_report_result_count().
- * @param[out] ret    Overwritten.
+ * @param[in]     index  Below fisc_report_result_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
  * @since 0.1
  */
-FISC_API void
+FISC_API enum fisc_status
 fisc_report_result(const struct fisc_report *report, size_t index,
                    struct fisc_result_info *ret);
 
@@ -151,7 +171,7 @@ FISC_API size_t
 fisc_report_control_count(const struct fisc_report *report);
 
 /** A control's state, in the order of the policy. @since 0.1 */
-FISC_API void
+FISC_API enum fisc_status
 fisc_report_control(const struct fisc_report *report, size_t index,
                     struct fisc_control_result *ret);
 
@@ -185,6 +205,7 @@ struct fisc_explanation;
  * @since 0.1
  */
 struct fisc_fact_reference {
+    size_t size;         /**< sizeof(struct fisc_fact_reference) */
     const char *path;   /**< `suppliers[acme].reviewed` */
     const char *value;  /**< as text; "" for a list or a record */
     const char *wanted; /**< what the check wanted, such as `>= 2`; or "" */
@@ -199,6 +220,7 @@ struct fisc_fact_reference {
 
 /** A fact that would settle an unknown row. Strings as above. @since 0.1 */
 struct fisc_deciding {
+    size_t size;         /**< sizeof(struct fisc_deciding) */
     const char *path;
     const char *state;     /**< `absent`, `stale`, … */
     const char *candidate; /**< id of the nearest piece of evidence, or "" */
@@ -236,7 +258,7 @@ FISC_API size_t
 fisc_explanation_fact_count(const struct fisc_explanation *explanation);
 
 /** One of them, in order of paths. @since 0.1 */
-FISC_API void
+FISC_API enum fisc_status
 fisc_explanation_fact(const struct fisc_explanation *explanation, size_t index,
                       struct fisc_fact_reference *ret);
 
@@ -245,7 +267,7 @@ FISC_API size_t
 fisc_explanation_deciding_count(const struct fisc_explanation *explanation);
 
 /** One of them, in order of paths. @since 0.1 */
-FISC_API void
+FISC_API enum fisc_status
 fisc_explanation_deciding(const struct fisc_explanation *explanation,
                           size_t index, struct fisc_deciding *ret);
 

@@ -32,6 +32,7 @@ enum fisc_fact_type {
  * @since 0.1
  */
 struct fisc_fact_info {
+    size_t size;      /**< sizeof(struct fisc_fact_info) */
     const char *path; /**< a list's items as `sites[].name` */
     enum fisc_fact_type type;
     const char *unit;
