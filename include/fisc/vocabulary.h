@@ -46,6 +46,15 @@ struct fisc_fact_info {
     unsigned line;
 };
 
+/**
+ * A type as a vocabulary writes it: "flag", "integer", …; "" for no type.
+ *
+ * @return A static string. **Borrowed**, valid for ever.
+ * @since 0.1
+ */
+FISC_API const char *
+fisc_fact_type_name(enum fisc_fact_type type);
+
 #ifdef __cplusplus
 }
 #endif

@@ -81,15 +81,33 @@ const struct fisc__item *
 fisc__item_record(const struct fisc__item *list, const char *id);
 
 /*
- * Holds a description against a vocabulary: the first unknown path, wrong type
- * or value that is not allowed is the error, all of them are added to
- * `diagnostics` (which may be NULL). Nothing is checked where the vocabulary
- * has nothing beside what is built in … except what is built in.
+ * The item at a path like "suppliers[acme].reviewed"; "" is the root. On
+ * success *ret may be NULL: nothing is stated there. FISC_ERR_INVALID: not
+ * spelled as a path.
+ */
+enum fisc_status
+fisc_system__find(const struct fisc_system *system, const char *path,
+                  const struct fisc__item **ret);
+
+/* The rules by which fisc_system__check() adds diagnostics. */
+#define FISC__RULE_UNKNOWN_PATH "unknown-path"   /* error or warning */
+#define FISC__RULE_WRONG_TYPE "wrong-type"       /* error */
+#define FISC__RULE_WRONG_VALUE "wrong-value"     /* error */
+#define FISC__RULE_NO_EVIDENCE "evidence-missing" /* warning */
+
+/*
+ * Holds a description against a vocabulary: the first (by place) unknown path,
+ * wrong type or value that is not allowed is the error, all of them are added
+ * to `diagnostics` (which may be NULL), and warnings of references to evidence
+ * that the register doesn't have. Where the vocabulary has nothing beside what
+ * is built in, unknown paths pass.
+ *
+ * `allow_unknown`: unknown paths are warnings.
  */
 enum fisc_status
 fisc_system__check(const struct fisc_system *system,
                    const struct fisc__vocabulary *vocabulary,
-                   struct fisc__diagnostics *diagnostics,
+                   bool allow_unknown, struct fisc__diagnostics *diagnostics,
                    struct fisc_error *reterr);
 
 #endif

@@ -29,6 +29,7 @@ struct fisc__definition {
     bool none; /* a date that may be "none" */
     bool ages; /* max_age applies */
     struct fisc__period max_age;
+    const char *max_age_text; /* as written: "1y" */
     struct fisc__allowed *values; /* in the order written */
     size_t value_count;
     struct fisc__text meaning;
@@ -66,7 +67,11 @@ fisc__vocabulary_init(struct fisc__vocabulary *vocabulary,
 void
 fisc__vocabulary_done(struct fisc__vocabulary *vocabulary);
 
-/* Adds a <vocabulary> document. */
+/*
+ * Adds a <vocabulary> document. A list is defined before, or in the document
+ * that defines its fields. FISC_ERR_CONFLICT: a path has two definitions, both
+ * are named. After a failure the vocabulary is of no use but to be done with.
+ */
 enum fisc_status
 fisc__vocabulary_read(struct fisc__vocabulary *vocabulary,
                       const struct fisc__xml *root, struct fisc_error *reterr);
@@ -76,7 +81,10 @@ const struct fisc__word *
 fisc__word_child(const struct fisc__word *word, const char *name,
                  size_t length);
 
-/* The word at a path like "backup.restore_test" below `from`, or NULL. */
+/*
+ * The word at a path like "backup.restore_test" below `from`, or NULL. A list's
+ * field is found as "sites[].name", or as "name" from the list's own word.
+ */
 const struct fisc__word *
 fisc__word_find(const struct fisc__word *from, const char *path);
 
@@ -87,6 +95,15 @@ fisc__word_find(const struct fisc__word *from, const char *path);
 const char *
 fisc__vocabulary_nearest(const struct fisc__vocabulary *vocabulary,
                          const char *path);
+
+/* What the public header tells of a definition; strings are borrowed. */
+void
+fisc__definition_info(const struct fisc__definition *definition,
+                      struct fisc_fact_info *ret);
+
+/* Is it a segment of a path: [a-z][a-z0-9_]*? */
+bool
+fisc__word_is_name(const char *name, size_t length);
 
 /* The rank of an allowed value from 0, or -1. */
 int
