@@ -59,14 +59,18 @@ end
 function D.such_as(t)                                 -- an open list of examples [16]
   return node("any", { k = { flagged(t.other or error("such_as needs other = …", 2)), table.unpack(kids(t)) } })
 end
-function D.func(f) return node("func", { f = f }) end
+function D.fn(f, src) return node("func", { f = f, src = src }) end
+local KEYS = setmetatable({}, { __mode = "k" })
 function M.key(n)                                     -- structural identity (hash-consing)
   if type(n) ~= "table" then return tostring(n) end
+  if KEYS[n] then return KEYS[n] end
   local ks, out = {}, {}
   for k in pairs(n) do ks[#ks + 1] = k end
   table.sort(ks, function(a, b) return tostring(a) < tostring(b) end)
   for i, k in ipairs(ks) do out[i] = tostring(k) .. "=" .. M.key(n[k]) end
-  return "{" .. table.concat(out, ",") .. "}"
+  out = "{" .. table.concat(out, ",") .. "}"
+  if isnode(n) then KEYS[n] = out end                 -- nodes don't change, other tables may
+  return out
 end
 -- Where labelled wrappers and floors may stand [15]; pos: positive position; dom: on every way to pass.
 local function validate(n, pos, dom, parent)
@@ -88,23 +92,30 @@ function M.clause(t)                                  -- { bearers=, level=, whe
   return t
 end
 -------------------------------- facts [2-5]
+-- A description is plain Lua: a scalar, { v = value, date =, expires =, by =, at =, why = }, { unknown = reason },
+-- a list { list = true, complete = false or nil, … } of strings or of records with an id, or a record.
+-- Dates are days; the vocabulary maps a pattern such as "r1.f" to { type =, max_age = days, order = { names } }.
 local PER = { d = 1, m = 30, y = 365 }                -- the model only; C counts by calendar
 local function days(p) if type(p) == "number" then return p end local n, u = p:match "^(%d+)([dmy])$"; return n * PER[u] end
-local function state(env, f, pat, age)                -- why a given value is not known, or nil
+M.days = days
+local function state(env, f, age)                     -- why a given value is not known, or nil [3]
   if type(f) ~= "table" or f.list then return nil end
   if f.unknown ~= nil then return "stated" end
   if f.expires and f.expires < env.asof then return "stale" end
   if f.date and f.date > env.asof then return "future" end
-  age = age or (env.ages and env.ages[pat])
   if age and not f.date then return "undated" end
   if age and f.date + age < env.asof then return "stale" end
 end
-local function get(env, sc, path, age)                -- value, state, full path
+local function get(env, sc, path, age)                -- value, state, full path, what was stated, word of the vocabulary
   local base, full, pat, p = env.sys, "", "", path
-  if p:sub(1, 1) == "." then
+  if p:sub(1, 1) == "." then                          -- .f is the element's, ..f the one around it [D1]
     p = p:sub(2)
     while p:sub(1, 1) == "." do sc, p = sc.up, p:sub(2) end
     base, full, pat = sc.elem, sc.path .. (p ~= "" and "." or ""), sc.pat .. "."
+  elseif p:sub(1, 6) == "party." then                 -- the row's own party [26]
+    p, base, pat = p:sub(7), env.party, "parties."
+    if not base then return nil, "absent", "parties" end
+    full = "parties[" .. base.id .. "]."
   end
   full, pat = full .. p, pat .. p
   if env.reads then env.reads[full] = true end
@@ -113,25 +124,56 @@ local function get(env, sc, path, age)                -- value, state, full path
     if type(base) ~= "table" or base[seg] == nil then return nil, "absent", full end
     base = base[seg]
   end
-  local st = state(env, base, pat, age)
-  if not st and (age or env.ages and env.ages[pat]) and type(base) ~= "table" then st = "undated" end
+  local word = env.vocabulary and env.vocabulary[pat]
+  age = age or word and word.max_age
+  local st = state(env, base, age)
+  if not st and age and type(base) ~= "table" then st = "undated" end
   if st then return nil, st, full end
-  if type(base) == "table" and base.v ~= nil then return base.v, nil, full, base end
-  return base, nil, full, base
+  if type(base) == "table" and base.v ~= nil then return base.v, nil, full, base, word end
+  return base, nil, full, base, word
 end
 local function operand(env, sc, x)                    -- literal, param or fact -> value, atom
   if not isnode(x) then return x end
   local v, st, full = env.params[x.name], "unset", "param:" .. tostring(x.name)
   if env.reads and x.name then env.reads[full] = true end
-  if x.op == "param" then return v, v == nil and { path = full, state = st } or nil end
+  if x.op == "param" then return v, v == nil and { path = full, state = st } or nil, full end
   v, st, full = get(env, sc, x.path)
-  return v, st and { path = full, state = st } or nil
+  return v, st and { path = full, state = st } or nil, full
 end
 local function list(env, sc, path)                    -- list or nil, complete?, state, full path
   local l, st, full = get(env, sc, path)
   return l, l and l.complete ~= false, st or l.complete == false and "incomplete" or nil, full
 end
 M.list = list
+local function inorder(l)                             -- elements by id, strings by bytes [4]
+  local es = { table.unpack(l) }
+  table.sort(es, function(a, b) return tostring(type(a) == "table" and a.id or a) < tostring(type(b) == "table" and b.id or b) end)
+  return es
+end
+M.inorder = inorder
+function M.holds(sys, id, role)                       -- structure of the question, outside the law [26]
+  for _, p in ipairs(sys.parties or {}) do
+    for _, r in ipairs(p.id == id and p.roles or {}) do if r == role then return true end end
+  end
+  return false
+end
+-------------------------------- civil dates: day 0 is 2026-01-01 (proleptic Gregorian)
+local EPOCH = 2461042                                 -- its Julian day number
+function M.civil(n)
+  local a = n + EPOCH + 32044
+  local b = (4 * a + 3) // 146097
+  local c = a - 146097 * b // 4
+  local d = (4 * c + 3) // 1461
+  local e = c - 1461 * d // 4
+  local m = (5 * e + 2) // 153
+  return ("%04d-%02d-%02d"):format(100 * b + d - 4800 + m // 10, m + 3 - 12 * (m // 10), e - (153 * m + 2) // 5 + 1)
+end
+function M.day(s)
+  local y, m, d = s:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
+  local a = (14 - m) // 1 // 12
+  y, m = y + 4800 - a, m + 12 * a - 3
+  return math.tointeger(d + (153 * m + 2) // 5 + 365 * y + y // 4 - y // 100 + y // 400 - 32045 - EPOCH)
+end
 -------------------------------- leaves
 local function kall(...)                              -- Kleene all, with the state that is furthest from valid
   local v, st = T, nil
@@ -197,36 +239,84 @@ local function evidence(env, n, sc)
 end
 local function term(env, n, sc)                       -- one term in some contract in force [12]
   local party = n.with
-  if party:sub(1, 1) == "." then party = operand(env, sc, D.fact(party)) end
-  if party == nil then return U, { { path = sc.path .. ".id", state = "absent" } } end
+  if party:sub(1, 1) == "." then
+    local id, atom = operand(env, sc, D.fact(party))
+    if atom then return U, { atom } end
+    party = id
+  end
   return register(env, "contracts", "contract(" .. party .. ")" .. (n.term and "." .. n.term or ""), function(c)
     local f, t = span(env, c.from, c.to, env.asof)
-    return kall(c.party == nil and { U, "absent" } or { c.party == party and T or F }, f, t, n.term and member(env, c.terms, n.term) or { T })
+    return kall(c.party == nil and { U, "absent" } or { (c.party == party or M.holds(env.sys, c.party, party)) and T or F }, f, t, n.term and member(env, c.terms, n.term) or { T })
   end)
 end
 local REL = { eq = function(a, b) return a == b end, ne = function(a, b) return a ~= b end, ge = function(a, b) return a >= b end,
   le = function(a, b) return a <= b end, gt = function(a, b) return a > b end, lt = function(a, b) return a < b end,
   one_of = function(a, b) for _, x in ipairs(b) do if x == a then return true end end return false end }
-local function func(env, n, sc)                       -- function leaf with recorded reads [13]
+-- A function reads recorded facts; the first missing one ends it as unknown, for good [13, 29]. What it sees: scalars,
+-- dates as text, sets as sorted arrays, lists as elements in order of id.
+local RESULT = { pass = T, fail = F, unknown = U, notapplicable = "N" }
+local function func(env, n, sc)
   local function stop(p, st) error({ unknown = { path = p, state = st } }, 0) end
-  local ctx = {}
-  function ctx.get(p) local v, st, full = get(env, sc, p); if st then stop(full, st) end return v end
-  function ctx.optional(p) return (get(env, sc, p)) end -- the one door out of the law
-  function ctx.list(p)                                -- complete list or unknown
-    local l, complete, st, full = list(env, sc, p)
-    if not l or not complete and not env.opt.open_iteration then stop(full, st) end
-    local out, es = {}, { table.unpack(l) }
-    if #es > 0 and type(es[1]) == "table" then table.sort(es, function(a, b) return tostring(a.id) < tostring(b.id) end) end
-    for i, e in ipairs(es) do                         -- in order of id; proxies, so their reads are recorded too
-      local s = { elem = e, path = full .. "[" .. tostring(type(e) == "table" and e.id or i) .. "]", pat = p, up = sc }
-      out[i] = env.opt.raw_elements and e or setmetatable({}, { __index = function(_, k)
-        local v, est, efull = get(env, s, "." .. k); if est then stop(efull, est) end return v end })
+  local ctx, read = {}, nil
+  local function elements(l, st, full, sc1, path)     -- proxies, so that their reads are recorded too
+    if st and not (l and env.opt.open_iteration) then stop(full, st) end
+    local out = {}
+    for i, e in ipairs(inorder(l)) do
+      if type(e) ~= "table" or env.opt.raw_elements then out[i] = e
+      else
+        local s = { elem = e, path = full .. "[" .. e.id .. "]", pat = path:gsub("^%.+", sc1 and sc1.pat .. "." or ""), up = sc1 }
+        out[i] = setmetatable({}, { __index = function(_, k) return read(s, "." .. k) end })
+      end
     end
     return out
   end
+  function read(s, path)
+    local v, st, full, _, word = get(env, s, path)
+    if st then stop(full, st) end
+    if type(v) == "table" then return elements(v, v.complete == false and "incomplete" or nil, full, s, path) end
+    return word and word.type == "date" and M.civil(v) or v
+  end
+  local function three(path, f, absorb, neutral)      -- three-valued over a list; every element is asked [29]
+    local l, _, st, full = list(env, sc, path)
+    if not l then stop(full, st) end
+    local seen, first = {}, nil
+    for _, e in ipairs(elements(l, nil, full, sc, path)) do
+      local ok, r = pcall(f, e)
+      if not ok and type(r) == "table" and r.unknown then seen.U = true; first = first or r
+      elseif not ok or type(r) ~= "boolean" then seen.E = true
+      else seen[r] = true end
+    end
+    if seen[absorb] then return absorb end
+    if first then error(first, 0) end
+    if st then stop(full, st) end
+    if seen.E then error "a broken element" end
+    return neutral
+  end
+  function ctx.get(p) return read(sc, p) end
+  function ctx.optional(p) return (get(env, sc, p)) end -- the one door out of the law
+  function ctx.list(p) local l, _, st, full = list(env, sc, p); return elements(l, st, full, sc, p) end
+  function ctx.some(p, f) return three(p, f, true, false) end
+  function ctx.each(p, f) return three(p, f, false, true) end
+  function ctx.count(p, f)
+    local k = 0
+    for _, e in ipairs(ctx.list(p)) do if f(e) then k = k + 1 end end
+    return k
+  end
+  function ctx.param(name) local v, atom = operand(env, sc, D.param(name)); if atom then stop(atom.path, atom.state) end return v end
+  ctx.as_of = M.civil(env.asof)
+  function ctx.days_since(d) return env.asof - M.day(d) end
+  function ctx.days_between(a, b) return M.day(b) - M.day(a) end
+  for word, v in pairs(RESULT) do ctx[word] = function(t) return { made = v, said = t } end end
   local ok, r = pcall(n.f, ctx)
-  if not ok and type(r) == "table" and r.unknown then return U, { r.unknown } end
-  return not (ok and type(r) == "boolean") and E or r and T or F
+  if not ok then
+    if type(r) == "table" and r.unknown then return U, { r.unknown } end
+    return E
+  end
+  if type(r) == "table" and r.made then
+    if r.made == "N" and not n.whole then return E end  -- [18]
+    return r.made, r.made == U and { { path = "function", state = "stated" } } or nil
+  end
+  return type(r) ~= "boolean" and E or r and T or F
 end
 function M.leaf(env, n, sc)                           -- value, unknown atoms, what was found
   local op = n.op
@@ -235,7 +325,7 @@ function M.leaf(env, n, sc)                           -- value, unknown atoms, w
   if special then return special(env, n, sc) end
   if op == "param" then local v, a = operand(env, sc, n); return a and U or v == true and T or F, a and { a }, v end
   local age, aatom = operand(env, sc, n.max_age)
-  local v, st, full, raw = get(env, sc, n.path, age and days(age))
+  local v, st, full, raw, word = get(env, sc, n.path, age and days(age))
   local atoms = {}
   if st == "stale" and env.opt.stale_false then return F end
   if st then atoms[1] = { path = full, state = st } end
@@ -262,37 +352,47 @@ function M.leaf(env, n, sc)                           -- value, unknown atoms, w
     if v > env.asof then return U, { { path = full, state = "future" } } end
     return v >= env.asof - days(want) and T or F, nil, v
   end
+  if word and word.order and n.rel ~= "one_of" then v, want = M.rank(word.order, v), M.rank(word.order, want) end
   return REL[n.rel](v, want) and T or F, nil, v
 end
+function M.rank(order, name) for i, x in ipairs(order) do if x == name then return i end end end
 -------------------------------- everything else reduces to all, any, count, no
-local function rest(l, complete, st, full, neutral) return node("rest", { v = complete and neutral or U, path = full, state = st or "absent" }) end
+local function rest(of, l, complete, st, full, neutral)
+  return node("rest", { v = complete and neutral or U, path = full, state = st or "absent", of = of })
+end
 local function elements(env, n, sc, neutral, wrap)
   local ch, l, complete, st, full = {}, list(env, sc, n.list)
   for i, e in ipairs(l or {}) do
     local id = type(e) == "table" and e.id or "#" .. i -- elements are named by id
-    ch[i] = { wrap, { elem = e, path = full .. "[" .. tostring(id) .. "]", pat = (n.list:gsub("^%.+", sc and sc.pat .. "." or "")), up = sc } }
+    local pat = n.list:gsub("^%.+", sc and sc.pat .. "." or ""):gsub("^party%.", "parties.")
+    ch[i] = { wrap, { elem = e, path = full .. "[" .. tostring(id) .. "]", pat = pat, up = sc } }
   end
-  ch[#ch + 1] = { rest(l, complete, st, full, neutral), sc }
+  ch[#ch + 1] = { rest(n, l, complete, st, full, neutral), sc }
   return ch
 end
-local function expand(env, n, sc)                     -- kind, {node, scope}…, n
+local WRAPS = setmetatable({}, { __mode = "k" })      -- a where and its body, made once for each collection
+local function filtered(op, n)
+  if not n.where then return n.k[1] end
+  WRAPS[n] = WRAPS[n] or node(op, { guard = n.where, k = n.k })
+  return WRAPS[n]
+end
+local function expand(env, n, sc)                     -- kind, {node, scope, guard?}…, n
   local op, k = n.op, n.k
-  if op == "each" then return "all", elements(env, n, sc, T, n.where and node("given", { guard = n.where, k = k }) or k[1]) end
+  if op == "each" then return "all", elements(env, n, sc, T, filtered("given", n)) end
   if op == "some" or op == "listn" then
-    local wrap = n.where and node("all", { k = { n.where, k[1] } }) or k[1]
-    local ch = elements(env, n, sc, F, wrap)
+    local ch = elements(env, n, sc, F, filtered("filtered", n))
     if op == "some" then return "any", ch end
     for _ = 2, ch[#ch][1].v == U and n.n or 0 do ch[#ch + 1] = ch[#ch] end   -- any number may still come
     return "count", ch, n.n
   elseif op == "given" then
     if env.opt.where_closed and M.value(env, n.guard, sc) ~= T then return "all", {} end
     return "any", { { node("no", { k = { n.guard } }), sc }, { k[1], sc } }
-  elseif op == "relaxation" then return "all", { { n.guard, sc }, { k[1], sc } }
+  elseif op == "relaxation" or op == "filtered" then return "all", { { n.guard, sc, true }, { k[1], sc } }
   elseif op == "covers" then
-    local ch, req, atom = {}, operand(env, sc, n.want)
+    local ch, req, atom, full = {}, operand(env, sc, n.want)
     for i, item in ipairs(req or {}) do ch[i] = { D.has(n.path, item), sc } end
-    if not atom and req.complete == false then atom = { path = n.want.path, state = "incomplete" } end
-    if atom then ch[#ch + 1] = { node("rest", { v = U, path = atom.path, state = atom.state }), sc } end
+    if not atom and req.complete == false then atom = { path = full, state = "incomplete" } end
+    if atom then ch[#ch + 1] = { node("rest", { v = U, path = atom.path, state = atom.state, of = n }), sc } end
     return "all", ch
   elseif op == "contract" then
     local ch = {}
@@ -308,95 +408,92 @@ end
 local function combine(need, t, f, u, e)              -- decided beats unknown beats error [6]
   return t >= need and T or t + u + e < need and F or u > 0 and U or E
 end
-function M.value(env, n, sc)
+M.combine, M.NOT = combine, NOT
+-- One evaluation leaves a tree of values; whatever is asked later is read off it. A tree is { n, sc, v, guard } with
+-- atoms, found and reads at a leaf, kind, need and children elsewhere.
+function M.tree(env, n, sc, guard)
   M.steps = (M.steps or 0) + 1
-  if LEAF[n.op] then return (M.leaf(env, n, sc)) end
-  local kind, ch, need = expand(env, n, sc)
-  if kind == "no" then return NOT[M.value(env, ch[1][1], ch[1][2])] end
-  local c = { T = 0, F = 0, U = 0, E = 0 }
-  for _, x in ipairs(ch) do local v = M.value(env, x[1], x[2]); c[v] = c[v] + 1 end
-  if env.opt.error_first and c.E > 0 then return E end
-  return combine(kind == "all" and #ch or kind == "any" and 1 or need, c.T, c.F, c.U, c.E)
-end
--- Walk the nodes of one value: U -> what decides; F -> what failed; T -> what it rests on. [22-23]
-local function add(out, a) if not out[a.path] or not a.state or M.RANK[a.state] < M.RANK[out[a.path].state] then out[a.path] = a end end
-function M.explain(env, n, sc, v, out)
-  if LEAF[n.op] then                                  -- a decided leaf names every fact that it read
+  local t = { n = n, sc = sc, guard = guard }
+  if LEAF[n.op] then
     env.reads = {}
-    local _, atoms, found = M.leaf(env, n, sc)
-    for _, a in ipairs(v == U and atoms or {}) do add(out, a) end
-    for p in pairs(v ~= U and env.reads or {}) do out[p] = out[p] or { read = true } end
-    local main = n.op == "rest" and n.path or n.path and select(3, get(env, sc, n.path))
-    if v ~= U and main then out[main .. (n.item and "[" .. n.item .. "]" or "")] = { found = found, want = n.want or n.item or n.set }; out[n.item and main or 0] = nil end
-    env.reads = nil
+    t.v, t.atoms, t.found = M.leaf(env, n, sc)
+    t.reads, env.reads = env.reads, nil
+    t.full = n.op == "rest" and n.path or n.path and select(3, get(env, sc, n.path))
+    return t
+  end
+  local ch, need
+  t.kind, ch, need = expand(env, n, sc)
+  if n.op == "covers" and isnode(n.want) then t.asked = select(3, operand(env, sc, n.want)) end
+  local c = { T = 0, F = 0, U = 0, E = 0 }
+  for i, x in ipairs(ch) do
+    t[i] = M.tree(env, x[1], x[2], x[3])
+    c[t[i].v] = c[t[i].v] + 1
+  end
+  t.c = c
+  t.need = t.kind == "all" and #ch or t.kind == "any" and 1 or need
+  if t.kind == "no" then t.v = NOT[t[1].v]
+  elseif env.opt.error_first and c.E > 0 then t.v = E
+  else t.v = combine(t.need, c.T, c.F, c.U, c.E) end
+  return t
+end
+function M.value(env, n, sc) return M.tree(env, n, sc).v end
+-- Walk the nodes of one value: U -> what decides; F -> what failed; T -> what it rests on [22-23].
+local function nearer(a, b)                           -- of two entries for one path [21]; then the candidate first in bytes
+  if M.RANK[a.state] ~= M.RANK[b.state] then return M.RANK[a.state] < M.RANK[b.state] end
+  return a.candidate and (not b.candidate or a.candidate < b.candidate)
+end
+local function add(out, a) if not out[a.path] or nearer(a, out[a.path]) then out[a.path] = a end end
+M.add = add
+function M.unknowns(t, out)                           -- the walk of an unknown: path -> { path, state, candidate }
+  for _, a in ipairs(t.atoms or {}) do add(out, a) end
+  for _, x in ipairs(t) do if x.v == U then M.unknowns(x, out) end end
+  return out
+end
+local function name(out, path, entry)                 -- wanted by one way is wanted; what was found is kept
+  local old = out[path]
+  if old and old.role == "wanted" then entry.role = "wanted" end
+  if old and entry.found == nil then entry.found, entry.want = old.found, old.want end
+  out[path] = entry
+end
+function M.support(t, odd, out)                       -- facts of a decided tree: path -> { role, found, want }
+  local role = odd and "because" or "wanted"
+  if LEAF[t.n.op] then                                -- a decided leaf names every fact that it read
+    local item = t.n.item and "[" .. t.n.item .. "]"
+    for p in pairs(t.reads) do if p ~= (item and t.full) then name(out, p, { role = role }) end end
+    if t.full then name(out, t.full .. (item or ""), { role = role, found = t.found, want = t.n.want or t.n.item or t.n.set }) end
     return out
   end
-  local kind, ch = expand(env, n, sc)
-  if kind == "no" then return M.explain(env, ch[1][1], ch[1][2], NOT[v], out) end
-  if n.op == "covers" and isnode(n.want) and v ~= U then out[n.want.path and select(3, get(env, sc, n.want.path)) or "param"] = { read = true } end
-  for _, x in ipairs(ch) do
-    if M.value(env, x[1], x[2]) == v then
-      local own = M.explain(env, x[1], x[2], v, {})
-      local p, named = n.list and x[2] ~= sc and v ~= U and x[2].path, false
-      for k, a in pairs(own) do if v == U then add(out, a) else out[k] = a end named = named or p and tostring(k):sub(1, #p) == p end
-      if p and not named then out[p] = { found = "element" } end   -- a witness counts by being there
+  if t.asked then name(out, t.asked, { role = role }) end
+  for _, x in ipairs(t) do
+    if x.v == (t.kind == "no" and NOT[t.v] or t.v) then
+      local own = M.support(x, odd ~= (t.kind == "no" or x.guard == true), {})
+      local p, named = t.n.list and x.sc ~= t.sc and x.sc.path, false
+      for k, a in pairs(own) do name(out, k, a); named = named or p and k:sub(1, #p) == p end
+      if p and not named then name(out, p, { role = role }) end   -- a witness counts by being there
     end
   end
   return out
+end
+function M.explain(env, n, sc, v, out)
+  local t = M.tree(env, n, sc)
+  return v == U and M.unknowns(t, out) or v ~= U and M.support(t, false, out)
 end
 local function weight(s)                              -- of a set of labels: worst kind, number, names [20]
   local w, names = 0, {}
   for l in pairs(s) do names[#names + 1] = l; w = math.max(w, l:find "^rel" and 2 or 1) end
   table.sort(names); return { w, #names, table.concat(names, ",") }
 end
-function M.labels(env, n, sc)                         -- labels that a true node rests on
-  local out, sets, kind, ch, need = {}, {}, "no", nil, nil
-  if not LEAF[n.op] then kind, ch, need = expand(env, n, sc) end
-  if kind == "no" then return out end
-  for _, x in ipairs(ch) do if M.value(env, x[1], x[2]) == T then sets[#sets + 1] = M.labels(env, x[1], x[2]) end end
+function M.labels(t)                                  -- labels that a true tree rests on
+  local out, sets = {}, {}
+  if LEAF[t.n.op] or t.kind == "no" then return out end
+  for _, x in ipairs(t) do if x.v == T then sets[#sets + 1] = M.labels(x) end end
   table.sort(sets, function(a, b) return before(weight(a), weight(b)) end)
-  for i = 1, kind == "all" and #sets or kind == "any" and 1 or need do for l in pairs(sets[i]) do out[l] = true end end
-  out[n.label or 0] = n.label and true
+  for i = 1, t.need do for l in pairs(sets[i]) do out[l] = true end end
+  if t.n.label then out[t.n.label] = true end
   return out
 end
--------------------------------- results [17-21]
-local AS = { pass = T, fail = F, unknown = U, error = E, notapplicable = U, notchecked = U }
-function M.eval(sys, c, bearer, q)
-  local env = { sys = sys, asof = q.asof or 0, params = q.params or {}, ages = q.ages, opt = q.opt or {} }
-  local r = { deciding = {}, facts = {} }
-  local function ret(result, reason) r.result, r.reason = result, reason; return r end
-  if not c.bearers[bearer] then r.owner = c.bearers; return ret("notselected", "borne-by") end
-  if c.level == "may" then return ret("informational", "may") end
-  local W = c.when and M.value(env, c.when) or T
-  if W == F then M.explain(env, c.when, nil, F, r.facts); return ret("notapplicable", "when") end
-  if not c.req and (W == T or q.opt and q.opt.check_first) then return ret("notchecked", "no-check") end
-  local R, via, sub, inh = c.req and M.value(env, c.req) or T   -- is the duty inherited? [19]
-  for _, s in ipairs(c.req and sys.inherits or {}) do if s.clause == c.id and s.bearer == bearer then inh = s end end
-  local open = c.req and sys.inherits and sys.inherits.complete == false and not inh
-  if inh then
-    local p = sys.joined and sys.joined[inh.from]
-    sub, via = p and M.eval(p, inh.as or c, "provider", q), "inherited"
-    if sub then R = AS[sub.result] or U else R = inh.confirmed == nil and U or inh.confirmed and T or F end
-  elseif open then R = U end
-  local V = W == T and R or W                         -- W unknown or error hides R
-  if V == E then return ret("error", "error") end
-  if V == T then
-    r.labels = not inh and M.labels(env, c.req) or {}
-    for l in pairs(r.labels) do if via ~= "relaxation" then via = l:match "^%a+" end end
-    if not inh then M.explain(env, c.req, nil, T, r.facts) end
-    r.via = via or "direct"
-    return ret("pass", not inh and not next(r.facts) and "vacuous" or "met")
-  elseif V == F then
-    r.facts = inh and (sub and sub.facts or {}) or M.explain(env, c.req, nil, F, r.facts)
-    return ret("fail", inh and "inherited" or "not-met")
-  end
-  if W == U then M.explain(env, c.when, nil, U, r.deciding) end
-  if open then r.deciding["inherits"] = { path = "inherits", state = "incomplete" } end
-  if inh and R == U then
-    for p, a in pairs(sub and sub.deciding or {}) do r.deciding[inh.from .. ":" .. p] = a end
-    if not next(r.deciding) then r.deciding["inherits[" .. c.id .. "]"] = { state = sub and "unanswered" or "unconfirmed" } end
-  elseif R == U and not open then M.explain(env, c.req, nil, U, r.deciding) end
-  for _, a in pairs(r.deciding) do if not r.reason or M.RANK[a.state] < M.RANK[r.reason] then r.reason = a.state end end
-  return ret("unknown", r.reason)
-end
+M.LEAF = LEAF
+local here = debug.getinfo(1, "S").source:match "^@(.*/)" or ""
+dofile(here .. "deciding.lua")(M)
+dofile(here .. "results.lua")(M)
 return M
