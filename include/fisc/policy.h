@@ -79,6 +79,25 @@ fisc_policy_load(struct fisc_context *context,
                  const struct fisc_source *sources, size_t count,
                  struct fisc_policy **ret, struct fisc_error *reterr);
 
+/**
+ * Load a policy of one clause, `try.customer` of level must, whose check is
+ * the file given: to try a check out before it has a clause. As
+ * fisc_policy_load(), and:
+ *
+ * @param[in] check    A check file whose chunk returns a requirement or a
+ *                     `function (ctx) … end`, and declares no check.
+ *                     **Borrowed** for this call.
+ * @param[in] sources  Provide vocabulary and params; their clauses are not
+ *                     selected. `count` may be 0.
+ * @retval FISC_ERR_INVALID  The chunk returns something else.
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_policy_load_try(struct fisc_context *context,
+                     const struct fisc_source *check,
+                     const struct fisc_source *sources, size_t count,
+                     struct fisc_policy **ret, struct fisc_error *reterr);
+
 /** Take a further reference; `policy` is not NULL. @since 0.1 */
 FISC_API struct fisc_policy *
 fisc_policy_ref(struct fisc_policy *policy);
@@ -104,6 +123,17 @@ fisc_policy_digest(const struct fisc_policy *policy);
  */
 FISC_API const char *
 fisc_policy_id(const struct fisc_policy *policy);
+
+/**
+ * The title of what fisc_policy_id() names. **Borrowed** from the policy.
+ *
+ * @param[in] language  Where there is no title in it, the other one is given.
+ * @return "" where there is none.
+ * @since 0.1
+ */
+FISC_API const char *
+fisc_policy_title(const struct fisc_policy *policy,
+                  enum fisc_language language);
 
 /** How many controls are selected, over all catalogs. @since 0.1 */
 FISC_API size_t

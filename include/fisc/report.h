@@ -85,7 +85,8 @@ struct fisc_control_result {
     const char *label;
     enum fisc_control_state state;
     const char *reason; /**< `fail`, `error`, `unknown`, `notchecked`,
-                             `notapplicable`, `none`; "" where satisfied */
+                             `notapplicable`, `none`, `withdrawn`; ""
+                             where satisfied */
     size_t control_index; /**< of fisc_policy_control() */
 };
 
@@ -112,6 +113,17 @@ fisc_report_system_digest(const struct fisc_report *report);
 /** The id of the description; **borrowed** from the report. @since 0.1 */
 FISC_API const char *
 fisc_report_system_id(const struct fisc_report *report);
+
+/**
+ * The title of the description; **borrowed** from the report.
+ *
+ * @param[in] language  Where there is no title in it, the other one is given.
+ * @return "" where there is none.
+ * @since 0.1
+ */
+FISC_API const char *
+fisc_report_system_title(const struct fisc_report *report,
+                         enum fisc_language language);
 
 /** The policy that it was evaluated with; **borrowed**. @since 0.1 */
 FISC_API struct fisc_policy *
@@ -158,19 +170,37 @@ fisc_report_results(const struct fisc_report *report, unsigned char *ret,
 /**
  * Find a row by its key.
  *
+ * @param[in]  key  `fisc8.f7.provider@aws`; NUL-terminated, **borrowed** for
+ *                  this call.
+ * @param[out] ret  On success, its index.
  * @retval FISC_OK
  * @retval FISC_ERR_NOTFOUND
+ * @retval FISC_ERR_NOMEM
  * @since 0.1
  */
 FISC_API enum fisc_status
 fisc_report_find(const struct fisc_report *report, const char *key,
                  size_t *ret);
 
-/** How many controls there are. @since 0.1 */
+/**
+ * How many controls were asked about: those of the policy, or of the catalog
+ * or control that the evaluation was limited to.
+ *
+ * @since 0.1
+ */
 FISC_API size_t
 fisc_report_control_count(const struct fisc_report *report);
 
-/** A control's state, in the order of the policy. @since 0.1 */
+/**
+ * A control's state, in the order of the policy; as fisc_report_result().
+ *
+ * It is satisfied where at least one clause of level must passed and all
+ * others pass or do not apply. Else the reason is the first of its kind that
+ * is there, in the order of struct fisc_control_result; `none` where no clause
+ * of level must was left to decide.
+ *
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_report_control(const struct fisc_report *report, size_t index,
                     struct fisc_control_result *ret);
@@ -314,7 +344,11 @@ struct fisc_write_options {
     int color;                   /**< a text has ANSI colours */
     unsigned width;              /**< columns of a text; default 80 */
     int details;                 /**< 0: what is not met explained; 1: all;
-                                      -1: rows only */
+                                      -1: rows only. JSON has all. */
+    const char *only;            /**< NULL: every row. Else the key of a row
+                                      or clause, or the id or printed label
+                                      of a control: its rows alone.
+                                      **Borrowed** for the call. */
 };
 
 /**
@@ -331,9 +365,20 @@ typedef int (*fisc_sink_function)(void *data, const char *text, size_t length);
 /**
  * Write a report to a sink.
  *
+ * JSON is the same bytes for the same policy, description and date, whatever
+ * the machine, the thread and the spelling of the description: `source` is
+ * there as declared, places in files are not.
+ *
+ * @param[in]  options  **Borrowed** for this call; NULL means all defaults.
+ * @param[in]  sink     Called one or more times, from this thread.
+ * @param[in]  data     Passed to the sink.
+ * @param[out] reterr   On failure, why; may be NULL.
+ *
  * @retval FISC_OK
- * @retval FISC_ERR_IO     The sink asked to stop.
- * @retval FISC_ERR_NOMEM  What was passed to the sink is not a whole report.
+ * @retval FISC_ERR_INVALID   Options that make no sense.
+ * @retval FISC_ERR_NOTFOUND  No row is `only`; nothing was written.
+ * @retval FISC_ERR_IO        The sink asked to stop.
+ * @retval FISC_ERR_NOMEM     What was passed to the sink is not a whole report.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -343,7 +388,8 @@ fisc_report_write(const struct fisc_report *report,
                   struct fisc_error *reterr);
 
 /**
- * Write a report to a string: for callers that can't be called back.
+ * Write a report to a string: for callers that can't be called back. As
+ * fisc_report_write(), and:
  *
  * @param[out] ret         On success, the text, NUL-terminated, **owned** by
  *                         the caller: release it with fisc_report_free_text().
