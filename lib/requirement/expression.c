@@ -264,6 +264,25 @@ copy_draft(struct fisc__arena *arena, const struct fisc__expression *draft)
                : NULL;
 }
 
+static uint16_t
+deeper(uint16_t depth, const struct fisc__expression *part)
+{
+    return part && part->depth >= depth ? (uint16_t)(part->depth + 1) : depth;
+}
+
+static uint16_t
+depth_of(const struct fisc__expression *e)
+{
+    uint16_t depth = 1;
+
+    depth = deeper(depth, e->guard);
+    depth = deeper(depth, e->where);
+    depth = deeper(depth, e->floor);
+    for (size_t i = 0; i < e->child_count; i++)
+        depth = deeper(depth, e->children[i]);
+    return depth;
+}
+
 enum fisc_status
 fisc__expression_make(struct fisc__expressions *store,
                       const struct fisc__expression *draft,
@@ -273,6 +292,10 @@ fisc__expression_make(struct fisc__expressions *store,
     struct fisc__expression *e;
     size_t slot;
 
+    if (depth_of(draft) > FISC__EXPRESSION_DEPTH)
+        return fisc__error(reterr, FISC_ERR_LIMIT, &draft->place,
+                           "requirements are nested deeper than %d",
+                           (int)FISC__EXPRESSION_DEPTH);
     if (store->count * 2 >= store->slot_count && !rehash(store))
         return fisc__error_nomem(reterr);
     slot = find_slot(store, draft);
@@ -287,6 +310,8 @@ fisc__expression_make(struct fisc__expressions *store,
     if (!e)
         return fisc__error_nomem(reterr);
     e->number = (uint32_t)store->count;
+    e->depth = depth_of(e);
+    e->validated = 0;
     store->list[store->count++] = e;
     store->slots[slot] = (uint32_t)store->count;
     *ret = e;

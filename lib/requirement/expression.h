@@ -106,7 +106,12 @@ struct fisc__expression {
     /* Below: not part of what makes two expressions equal. */
     struct fisc__place place; /* where it was written first */
     uint32_t number;          /* its place in the store, from 0 */
+    uint16_t depth;           /* 1 without parts */
+    unsigned char validated;  /* a bit for each position found right */
 };
+
+/* Deeper nesting is refused, so that walks need little stack. */
+enum { FISC__EXPRESSION_DEPTH = 100 };
 
 struct fisc__expressions {
     struct fisc__arena *arena; /* borrowed */
@@ -127,7 +132,7 @@ fisc__expressions_done(struct fisc__expressions *store);
 /*
  * The expression equal to `draft`, old or new. Texts and arrays are copied into
  * the arena where it is new; its children must be of this store. Unused members
- * of a draft are zero. Fails for want of memory only.
+ * of a draft are zero. FISC_ERR_LIMIT: nested too deeply; FISC_ERR_NOMEM.
  */
 enum fisc_status
 fisc__expression_make(struct fisc__expressions *store,

@@ -13,6 +13,13 @@ struct position {
     bool in_demand; /* its parent is a demand */
 };
 
+static unsigned char
+position_bit(struct position at)
+{
+    return (unsigned char)(1u << (at.positive + 2 * at.dominant +
+                                  4 * at.in_demand));
+}
+
 static enum fisc_status
 walk(const struct fisc__expression *e, struct position at,
      struct fisc_error *reterr);
@@ -102,8 +109,13 @@ walk(const struct fisc__expression *e, struct position at,
                      e->op == FISC__OP_GIVEN),
         .in_demand = e->op == FISC__OP_DEMAND,
     };
-    enum fisc_status status = check_labels(e, at, reterr);
+    unsigned char bit = position_bit(at);
+    enum fisc_status status = FISC_OK;
 
+    /* Shared parts are walked once for each position, not for each use. */
+    if (e->validated & bit)
+        return FISC_OK;
+    status = check_labels(e, at, reterr);
     if (!status)
         status = check_demand(e, at, reterr);
     if (!status)
@@ -112,6 +124,8 @@ walk(const struct fisc__expression *e, struct position at,
         status = walk_parts(e, at, reterr);
     for (size_t i = 0; !status && i < e->child_count; i++)
         status = walk(e->children[i], below, reterr);
+    if (!status) /* a mark beside what the store holds, not part of it */
+        ((struct fisc__expression *)e)->validated |= bit;
     return status;
 }
 
