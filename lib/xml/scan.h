@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef XML_SCAN_H
+#define XML_SCAN_H
+
+/* What is refused before libxml2 sees a document. */
+
+#include "base/lines.h"
+
+enum { FISC__XML_MOST_ATTRIBUTES = 256 }; /* of an element, xmlns among them */
+
+/*
+ * Of a text that is UTF-8 and has no byte order mark (`lines` is that of this
+ * text): another version than 1.0 or another encoding than UTF-8 declared, an
+ * instruction that names a catalog of entities, an element with too many
+ * attributes. Whatever is not well-formed is left to libxml2.
+ */
+enum fisc_status
+fisc__xml_scan(struct fisc__lines *lines, struct fisc_error *reterr);
+
+/* The offset behind comments and instructions, and into a CDATA section. */
+size_t
+fisc__xml_skip(const char *text, size_t length, size_t offset);
+
+#endif
