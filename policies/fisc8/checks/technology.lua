@@ -45,7 +45,7 @@ check "fisc8.t5.provider" { when = cloud, attested "network-redundancy" }
 
 -- 技20
 check "fisc8.t20.customer" {
-  covers("monitoring.items", param "monitoring-items"),
+  covers("monitoring.points", param "monitoring-items"),
   le("monitoring.alert_minutes", param "alert-minutes"),
 }
 check "fisc8.t20.components.customer" {
@@ -53,7 +53,7 @@ check "fisc8.t20.components.customer" {
 }
 check "fisc8.t20.operator" {
   when = operated,
-  covers("party.monitoring.items", fact "monitoring.items"),
+  covers("party.monitoring.points", fact "monitoring.items"),
 }
 
 -- 技24
