@@ -70,6 +70,12 @@ fisc_version(void);
 FISC_API const char *
 fisc_version_details(void);
 
+/** The languages of texts for people; indexes of `[2]` below. @since 0.1 */
+enum fisc_language {
+    FISC_LANGUAGE_JA = 0,
+    FISC_LANGUAGE_EN = 1
+};
+
 /**
  * A civil date: days since 1970-01-01 in the proleptic Gregorian calendar.
  * Dates from 0001-01-01 to 9999-12-31 can be written and read.

@@ -28,12 +28,6 @@ enum fisc_level {
     FISC_LEVEL_MAY = 2
 };
 
-/** The languages of texts for people; indexes of `[2]` below. @since 0.1 */
-enum fisc_language {
-    FISC_LANGUAGE_JA = 0,
-    FISC_LANGUAGE_EN = 1
-};
-
 /**
  * A set of controls, read from an OSCAL catalog.
  *

@@ -2,7 +2,6 @@
 #ifndef FISC_SYSTEM_H
 #define FISC_SYSTEM_H
 
-#include <fisc/catalog.h>
 #include <fisc/context.h>
 
 #ifdef __cplusplus
