@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Structs that begin with their size, so that a later release can add members. */
+
+#include "base/sized.h"
+
+#include <string.h>
+
+enum fisc_status
+fisc__sized_copy(void *ret, const void *full, size_t size, size_t least)
+{
+    size_t room;
+    char *bytes = ret;
+
+    memcpy(&room, ret, sizeof room);
+    if (room < least)
+        return FISC_ERR_INVALID;
+    if (room > size)
+        memset(bytes + size, 0, room - size);
+    else
+        size = room;
+    memcpy(bytes + sizeof room, (const char *)full + sizeof room,
+           size - sizeof room);
+    return FISC_OK;
+}
