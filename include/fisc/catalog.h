@@ -97,15 +97,15 @@ struct fisc_clause_info {
 
 /** A parameter: a period, a threshold, a choice. @since 0.1 */
 struct fisc_param_info {
-    size_t size;          /**< sizeof(struct fisc_param_info) */
-    const char *id;       /**< `fisc8.backup-interval` */
-    const char *type;     /**< `period`, `integer`, …; "" where not declared */
-    const char *label[2]; /**< by enum fisc_language */
-    size_t value_count;   /**< 0: unset */
-    const char *owner;    /**< who decided the value */
-    const char *date;     /**< when */
-    const char *reason;   /**< why */
-    const char *file;     /**< where its value comes from: catalog, profile */
+    size_t size;           /**< sizeof(struct fisc_param_info) */
+    const char *id;        /**< `fisc8.backup-interval` */
+    const char *type;      /**< `period`, `integer`, …; or "" */
+    const char *label[2];  /**< by enum fisc_language */
+    size_t value_count;    /**< 0: unset */
+    const char *owner;     /**< who decided the value */
+    const char *date;      /**< when */
+    const char *reason[2]; /**< why */
+    const char *file;      /**< where its value comes from: catalog, profile */
     unsigned line;
 };
 

@@ -17,6 +17,8 @@
 #include "base/text.h"
 #include "xml/xml.h"
 
+enum { FISC__ROLES = 4, FISC__LEVELS = 3 };
+
 struct fisc__prop {
     const char *ns; /* "" : OSCAL's own */
     const char *name;
@@ -48,9 +50,9 @@ struct fisc__param {
     struct fisc__text label;
     const char **values; /* none: unset */
     size_t value_count;
-    const char *owner; /* these three: "" where not given */
-    const char *date;
-    const char *reason;
+    const char *owner; /* who decided the value; or "" */
+    const char *date;  /* when; or "" */
+    struct fisc__text reason;
     struct fisc__place place; /* of the value's source: catalog or profile */
     size_t index; /* among the catalog's params */
 };

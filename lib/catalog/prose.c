@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+/* Texts for people out of OSCAL's markup, with the values of params put in. */
+
+#include <string.h>
+
+#include "catalog/reader.h"
+
+/* A param may insert params in its label or its choices; so deep, no deeper. */
+enum { PROSE_DEEPEST = 8 };
+
+struct prose {
+    struct fisc__reader *reader;
+    struct fisc__buffer buffer;
+    enum fisc_language language;
+    bool space; /* one is due before the next character */
+    unsigned depth;
+    const struct fisc__place *place; /* of the text, for remarks */
+    enum fisc_status status;
+};
+
+static void
+prose_node(struct prose *prose, const struct fisc__xml *node);
+
+static bool
+is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void
+prose_write(struct prose *prose, const char *text)
+{
+    for (; *text; text++) {
+        if (is_space(*text)) {
+            prose->space = true;
+            continue;
+        }
+        if (prose->space && prose->buffer.length > 0)
+            fisc__buffer_char(&prose->buffer, ' ');
+        prose->space = false;
+        fisc__buffer_char(&prose->buffer, *text);
+    }
+}
+
+/* Elements that begin a line of their own. */
+static bool
+is_block(const struct fisc__xml *node)
+{
+    static const char *const names[] = {
+        "p",  "h1", "h2", "h3",    "h4", "h5", "h6", "ul",         "ol",
+        "li", "dl", "dt", "table", "tr", "td", "th", "blockquote", "pre",
+        "hr", "br", "dd", "img"};
+
+    if (!fisc__xml_is(node, FISC__OSCAL_NS, NULL))
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(node->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static void
+prose_children(struct prose *prose, const struct fisc__xml *node)
+{
+    for (const struct fisc__xml *child = node->first; child;
+         child = child->next)
+        prose_node(prose, child);
+}
+
+static void
+prose_values(struct prose *prose, const struct fisc__param *param)
+{
+    for (size_t i = 0; i < param->value_count; i++) {
+        if (i > 0)
+            prose_write(prose, ", ");
+        prose_write(prose, param->values[i]);
+    }
+}
+
+static void
+prose_choices(struct prose *prose, const struct fisc__xml *select)
+{
+    const struct fisc__xml *choice = fisc__xml_child(select, "choice");
+
+    while (choice) {
+        prose_children(prose, choice);
+        choice = fisc__xml_next(choice, "choice");
+        if (choice)
+            prose_write(prose, "; ");
+    }
+}
+
+/* What stands for a param without a value: its label, its choices, its id. */
+static void
+prose_unset(struct prose *prose, const struct fisc__xml *element)
+{
+    const struct fisc__xml *label = fisc__xml_child(element, "label");
+    const struct fisc__xml *select = fisc__xml_child(element, "select");
+    const char *other = fisc__oscal_prop(
+        element,
+        prose->language == FISC_LANGUAGE_EN ? "label-en" : "label-ja");
+
+    if (other && (!label || fisc__reader_language(prose->reader, label) !=
+                                prose->language))
+        prose_write(prose, other);
+    else if (label)
+        prose_children(prose, label);
+    else if (select)
+        prose_choices(prose, select);
+    else
+        prose_write(prose, fisc__xml_attribute(element, "id"));
+}
+
+static void
+prose_param(struct prose *prose, size_t number)
+{
+    const struct fisc__param *param = prose->reader->params[number];
+
+    if (param->value_count) {
+        prose_values(prose, param);
+        return;
+    }
+    prose->depth++;
+    prose_write(prose, "[");
+    if (prose->depth > PROSE_DEEPEST)
+        prose_write(prose, param->id);
+    else
+        prose_unset(prose, prose->reader->param_elements[number]);
+    prose_write(prose, "]");
+    prose->depth--;
+}
+
+/* Params that insert params that … could make a short document very long. */
+static void
+prose_charge(struct prose *prose, size_t bytes)
+{
+    struct fisc__reader *reader = prose->reader;
+    size_t limit = reader->context->options.max_input_bytes;
+
+    if (bytes < limit && reader->inserted < limit - bytes)
+        reader->inserted += bytes + 1;
+    else
+        prose->status =
+            fisc__error(reader->reterr, FISC_ERR_LIMIT, prose->place,
+                        "params put more than %zu bytes into texts", limit);
+}
+
+static void
+prose_insert(struct prose *prose, const char *id)
+{
+    size_t before = prose->buffer.length, number;
+
+    if (fisc__index_find(prose->reader->catalog->index, FISC__INDEX_PARAM, id,
+                         &number)) {
+        prose_param(prose, number);
+    } else {
+        prose_write(prose, "[");
+        prose_write(prose, id);
+        prose_write(prose, "]");
+        prose->status = fisc__reader_remark(
+            prose->reader, FISC_LOG_WARNING, prose->place, "unknown-param",
+            id, "the text inserts the param \"%s\", which is nowhere defined",
+            id);
+    }
+    if (prose->status == FISC_OK)
+        prose_charge(prose, prose->buffer.length - before);
+}
+
+static void
+prose_node(struct prose *prose, const struct fisc__xml *node)
+{
+    const char *id;
+
+    if (prose->status != FISC_OK)
+        return;
+    if (node->text) {
+        prose_write(prose, node->text);
+        return;
+    }
+    if (fisc__xml_is(node, FISC__OSCAL_NS, "insert")) {
+        id = fisc__xml_attribute(node, "id-ref");
+        if (!id)
+            id = fisc__xml_attribute(node, "param-id"); /* before 1.0 */
+        if (id)
+            prose_insert(prose, id);
+        return;
+    }
+    prose->space |= is_block(node);
+    prose_children(prose, node);
+    prose->space |= is_block(node);
+}
+
+/*
+ * OSCAL's own markup in a string, `{{ insert: param, id }}`: the id, and the
+ * end of it all; NULL where there is none here.
+ */
+static const char *
+mustache(const char *text, const char **ret_id, size_t *ret_length)
+{
+    static const char *const words[] = {"{{", "insert:", "param", ","};
+    const char *id;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+
+        if (strncmp(text, words[i], length) != 0)
+            return NULL;
+        text += length;
+        text += strspn(text, " ");
+    }
+    id = text;
+    text += strcspn(text, " }");
+    *ret_id = id;
+    *ret_length = (size_t)(text - id);
+    text += strspn(text, " ");
+    return strncmp(text, "}}", 2) == 0 ? text + 2 : NULL;
+}
+
+/* A string that may hold such markup. */
+static void
+prose_string(struct prose *prose, const char *text)
+{
+    char one[2] = "";
+
+    while (*text && prose->status == FISC_OK) {
+        const char *id, *end;
+        size_t length;
+
+        if ((end = mustache(text, &id, &length)) != NULL) {
+            char *copy =
+                fisc__arena_copy(prose->reader->arena, id, length);
+
+            if (copy)
+                prose_insert(prose, copy);
+            else
+                prose->buffer.failed = true;
+            text = end;
+        } else {
+            one[0] = *text++;
+            prose_write(prose, one);
+        }
+    }
+}
+
+/* Ends the prose; *ret is its text, NULL where it is empty. */
+static enum fisc_status
+prose_finish(struct prose *prose, const char **ret)
+{
+    enum fisc_status status = prose->status;
+
+    if (status == FISC_OK && prose->buffer.failed)
+        status = fisc__error_nomem(prose->reader->reterr);
+    if (status == FISC_OK && prose->buffer.length > 0) {
+        *ret = fisc__arena_copy(prose->reader->arena, prose->buffer.text,
+                                prose->buffer.length);
+        if (!*ret)
+            status = fisc__error_nomem(prose->reader->reterr);
+    }
+    fisc__buffer_done(&prose->buffer);
+    return status;
+}
+
+static const char **
+text_slot(struct fisc__text *text, enum fisc_language language)
+{
+    return language == FISC_LANGUAGE_EN ? &text->en : &text->ja;
+}
+
+/* The text of an element: of all of it, or of its blocks alone. */
+static enum fisc_status
+text_from_element(struct fisc__reader *reader, const struct fisc__xml *own,
+                  bool blocks, struct fisc__text *ret)
+{
+    struct prose prose = {.reader = reader, .place = &own->place,
+                          .language = fisc__reader_language(reader, own)};
+    const char **slot = text_slot(ret, prose.language);
+
+    fisc__buffer_init(&prose.buffer, reader->context);
+    for (const struct fisc__xml *child = own->first; child;
+         child = child->next)
+        if (!blocks || is_block(child))
+            prose_node(&prose, child);
+    return prose_finish(&prose, slot);
+}
+
+static enum fisc_status
+text_from_prop(struct fisc__reader *reader, const struct fisc__prop *prop,
+               enum fisc_language language, struct fisc__text *ret)
+{
+    struct prose prose = {.reader = reader, .place = &prop->place,
+                          .language = language};
+
+    if (!strstr(prop->value, "{{")) {
+        *text_slot(ret, language) = prop->value;
+        return FISC_OK;
+    }
+    fisc__buffer_init(&prose.buffer, reader->context);
+    prose_string(&prose, prop->value);
+    return prose_finish(&prose, text_slot(ret, language));
+}
+
+/* Is it `name`, `name-ja` or `name-en` of ours? And of which language. */
+static bool
+names_text(const struct fisc__reader *reader, const struct fisc__prop *prop,
+           const char *name, enum fisc_language *ret)
+{
+    size_t length = strlen(name);
+
+    if (strcmp(prop->ns, FISC__PROP_NS) != 0 ||
+        strncmp(prop->name, name, length) != 0)
+        return false;
+    if (strcmp(prop->name + length, "-ja") == 0)
+        *ret = FISC_LANGUAGE_JA;
+    else if (strcmp(prop->name + length, "-en") == 0)
+        *ret = FISC_LANGUAGE_EN;
+    else if (prop->name[length] == '\0')
+        *ret = fisc__reader_language_at(reader, &prop->place);
+    else
+        return false;
+    return true;
+}
+
+enum fisc_status
+fisc__prose_text(struct fisc__reader *reader, const struct fisc__xml *own,
+                 bool blocks, const char *name,
+                 const struct fisc__props *props, struct fisc__text *ret)
+{
+    enum fisc_status status = FISC_OK;
+
+    *ret = (struct fisc__text){NULL, NULL};
+    if (own)
+        status = text_from_element(reader, own, blocks, ret);
+    for (size_t i = 0; i < props->count && status == FISC_OK; i++) {
+        enum fisc_language language;
+
+        if (names_text(reader, &props->list[i], name, &language))
+            status = text_from_prop(reader, &props->list[i], language, ret);
+    }
+    return status;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/* What is odd in a catalog but doesn't stop it from being used. */
+
+#include <string.h>
+
+#include "catalog/reader.h"
+
+/* Ids that a link can point to: of anything in the document. */
+struct targets {
+    struct fisc__names names;
+    struct fisc__arena arena;
+};
+
+static bool
+targets_collect(struct targets *targets, const struct fisc__xml *element)
+{
+    const struct fisc__xml *child = fisc__xml_element(element->first);
+
+    for (; child; child = fisc__xml_element(child->next)) {
+        const char *id = fisc__xml_attribute(child, "id");
+
+        if (!id)
+            id = fisc__xml_attribute(child, "uuid");
+        if (id && !fisc__names_add(&targets->names, id, strlen(id)))
+            return false;
+        if (!targets_collect(targets, child))
+            return false;
+    }
+    return true;
+}
+
+static enum fisc_status
+review_links(struct fisc__reader *reader, const struct targets *targets,
+             const struct fisc__links *links, const struct fisc__place *place,
+             const char *item)
+{
+    enum fisc_status status = FISC_OK;
+
+    for (size_t i = 0; i < links->count && status == FISC_OK; i++) {
+        const char *href = links->list[i].href;
+
+        if (href[0] == '#' && !fisc__names_find(&targets->names, href + 1,
+                                                strlen(href + 1)))
+            status = fisc__reader_remark(
+                reader, FISC_LOG_WARNING, place, "dangling-link", item,
+                "the link to \"%s\" leads nowhere in this document", href);
+    }
+    return status;
+}
+
+/* A text in one language only, of a catalog that is meant to have both. */
+static enum fisc_status
+review_text(struct fisc__reader *reader, const struct fisc__text *text,
+            const struct fisc__place *place, const char *item,
+            const char *what)
+{
+    if (!text->ja == !text->en)
+        return FISC_OK;
+    return fisc__reader_remark(reader, FISC_LOG_WARNING, place,
+                               "missing-language", item,
+                               "the %s is not given in %s", what,
+                               text->ja ? "English" : "Japanese");
+}
+
+static const char *
+last_segment(const char *key)
+{
+    const char *dot = strrchr(key, '.');
+
+    return dot ? dot + 1 : key;
+}
+
+static enum fisc_status
+review_bearer(struct fisc__reader *reader, const struct fisc__clause *clause)
+{
+    const char *bearer = fisc_role_name(clause->bearer);
+
+    if (!fisc__props_get(&clause->props, FISC__PROP_NS, "bearer"))
+        return fisc__reader_remark(reader, FISC_LOG_WARNING, &clause->place,
+                                   "missing-bearer", clause->key,
+                                   "the clause names no bearer; the customer "
+                                   "is taken to owe it");
+    if (strcmp(last_segment(clause->key), bearer) != 0)
+        return fisc__reader_remark(reader, FISC_LOG_WARNING, &clause->place,
+                                   "key-without-role", clause->key,
+                                   "the clause is owed by the %s, but its id "
+                                   "doesn't end in \".%s\"", bearer, bearer);
+    return FISC_OK;
+}
+
+/* Our names without our namespace are OSCAL's, and mean nothing there. */
+static enum fisc_status
+review_props(struct fisc__reader *reader, const struct fisc__props *props,
+             const char *item)
+{
+    static const char *const names[] = {"bearer", "level", "title-en",
+                                        "title-ja", "text-en", "text-ja",
+                                        "fail-en", "fail-ja",
+                                        "responsibility"};
+    enum fisc_status status = FISC_OK;
+
+    for (size_t i = 0; i < props->count; i++)
+        for (size_t j = 0; j < sizeof names / sizeof *names; j++)
+            if (status == FISC_OK && props->list[i].ns[0] == '\0' &&
+                strcmp(props->list[i].name, names[j]) == 0)
+                status = fisc__reader_remark(
+                    reader, FISC_LOG_WARNING, &props->list[i].place,
+                    "prop-without-namespace", item,
+                    "the prop \"%s\" has no ns=\"%s\" and is not read",
+                    names[j], FISC__PROP_NS);
+    return status;
+}
+
+static enum fisc_status
+review_clause(struct fisc__reader *reader, const struct targets *targets,
+              const struct fisc__clause *clause)
+{
+    enum fisc_status status = review_bearer(reader, clause);
+
+    if (status == FISC_OK)
+        status = review_props(reader, &clause->props, clause->key);
+    if (status == FISC_OK)
+        status = review_text(reader, &clause->title, &clause->place,
+                             clause->key, "title");
+    if (status == FISC_OK)
+        status = review_text(reader, &clause->text, &clause->place,
+                             clause->key, "text");
+    if (status == FISC_OK)
+        status = review_text(reader, &clause->fail, &clause->place,
+                             clause->key, "message of a fail");
+    if (status == FISC_OK)
+        status = review_links(reader, targets, &clause->links, &clause->place,
+                              clause->key);
+    return status;
+}
+
+static enum fisc_status
+review_control(struct fisc__reader *reader, const struct targets *targets,
+               const struct fisc__control *control)
+{
+    enum fisc_status status =
+        review_text(reader, &control->title, &control->place, control->id,
+                    "title");
+
+    if (status == FISC_OK)
+        status = review_props(reader, &control->props, control->id);
+    if (status == FISC_OK)
+        status = review_links(reader, targets, &control->links,
+                              &control->place, control->id);
+    for (size_t i = 0; i < control->clause_count && status == FISC_OK; i++)
+        status = review_clause(reader, targets, control->clauses[i]);
+    return status;
+}
+
+static enum fisc_status
+review_param(struct fisc__reader *reader, const struct fisc__param *param)
+{
+    enum fisc_status status = review_text(reader, &param->label, &param->place,
+                                          param->id, "label");
+
+    if (status == FISC_OK && param->type[0] == '\0')
+        status = fisc__reader_remark(reader, FISC_LOG_WARNING, &param->place,
+                                     "missing-type", param->id,
+                                     "the param has no type; its value is "
+                                     "taken as a string");
+    if (status == FISC_OK && param->value_count > 0 &&
+        (param->owner[0] == '\0' ||
+         (!param->reason.ja && !param->reason.en)))
+        status = fisc__reader_remark(reader, FISC_LOG_WARNING, &param->place,
+                                     "missing-owner", param->id,
+                                     "the value has no %s",
+                                     param->owner[0] ? "reason" : "owner");
+    return status;
+}
+
+static enum fisc_status
+review_all(struct fisc__reader *reader, const struct targets *targets)
+{
+    const struct fisc_catalog *catalog = reader->catalog;
+    enum fisc_status status = FISC_OK;
+
+    for (size_t i = 0; i < catalog->group_count && status == FISC_OK; i++)
+        status = review_text(reader, &catalog->groups[i]->title,
+                             &catalog->groups[i]->place,
+                             catalog->groups[i]->id, "title");
+    for (size_t i = 0; i < catalog->param_count && status == FISC_OK; i++)
+        status = review_param(reader, catalog->params[i]);
+    for (size_t i = 0; i < catalog->control_count && status == FISC_OK; i++)
+        status = review_control(reader, targets, catalog->controls[i]);
+    return status;
+}
+
+enum fisc_status
+fisc__catalog_review(struct fisc__reader *reader, const struct fisc__xml *root)
+{
+    struct targets targets;
+    enum fisc_status status;
+
+    if (!reader->catalog->ours)
+        return FISC_OK;
+    fisc__arena_init(&targets.arena, reader->context);
+    fisc__names_init(&targets.names, reader->context, &targets.arena, NULL);
+    if (targets_collect(&targets, root))
+        status = review_all(reader, &targets);
+    else
+        status = fisc__error_nomem(reader->reterr);
+    fisc__names_done(&targets.names);
+    fisc__arena_done(&targets.arena);
+    return status;
+}
