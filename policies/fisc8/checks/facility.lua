@@ -17,12 +17,17 @@ local function attested(topic)
   }
 end
 
--- The institution has read such a report and decided what its exceptions mean.
+-- For everything outside its own premises the institution has read what its
+-- provider or operator offers, and decided what the exceptions mean.
 local function reviewed(topic)
-  return some "assurance_reviews" {
-    has(".topics", topic),
-    within(".held", param "assurance-review-period"),
-    flag ".exceptions_assessed",
+  return each "deployments" {
+    where = ne(".kind", "on-premises"),
+    some "assurance_reviews" {
+      eq(".party", fact "..provider"),
+      has(".topics", topic),
+      within(".held", param "assurance-review-period"),
+      flag ".exceptions_assessed",
+    },
   }
 end
 

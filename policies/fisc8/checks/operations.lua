@@ -137,7 +137,10 @@ check "fisc8.o43.rotation.customer" {
   },
 }
 check "fisc8.o43.provider" {
-  when = exists "keys" { eq(".custody", "provider-kms") },
+  when = exists "keys" {
+    eq(".custody", "provider-kms"),
+    eq(".kept_by", fact "party.id"),
+  },
   attested "key-management",
 }
 
@@ -234,10 +237,14 @@ check "fisc8.o91.findings.customer" (function (ctx)
 end)
 check "fisc8.o91.reliance.customer" {
   when = cloud,
-  evidence {
-    kind = { "soc1-type2", "soc2-type2" },
-    about = "logical-access",
-    on = fact "fiscal_year.end",
+  each "deployments" {
+    where = one_of(".kind", { "cloud", "saas" }),
+    evidence {
+      kind = { "soc1-type2", "soc2-type2" },
+      about = "logical-access",
+      covers = fact ".regions",
+      on = fact "fiscal_year.end",
+    },
+    contract { with = ".provider", has = { "assurance-reports" } },
   },
-  contract { with = "provider", has = { "assurance-reports" } },
 }

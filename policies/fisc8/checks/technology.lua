@@ -53,7 +53,7 @@ check "fisc8.t20.components.customer" {
 }
 check "fisc8.t20.operator" {
   when = operated,
-  covers("party.monitoring.points", fact "monitoring.items"),
+  covers("party.monitoring.points", fact "monitoring.points"),
 }
 
 -- 技24
@@ -172,7 +172,10 @@ check "fisc8.t42.customer" {
   },
 }
 check "fisc8.t42.provider" {
-  when = exists "keys" { eq(".custody", "provider-kms") },
+  when = exists "keys" {
+    eq(".custody", "provider-kms"),
+    eq(".kept_by", fact "party.id"),
+  },
   attested "key-modules",
 }
 
