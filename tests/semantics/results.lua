@@ -137,8 +137,11 @@ return function(M)
         local r
         local party = holders[i]
         if asked.bearers and not asked.bearers[c.role] then r = { result = "notselected", reason = "borne-by", deciding = {}, facts = {} }
-        elseif not party and c.level ~= "may" then     -- nobody holds the role [26]
-          r = { result = "unknown", reason = "absent", deciding = { parties = { path = "parties", state = "absent" } }, facts = {}, minimal = true }
+        elseif not party and c.level ~= "may" then     -- nobody holds the role [26]; a clause that does not apply needs nobody [17]
+          r = duty(sys, c, c.role, nil, q)
+          if r.reason ~= "when" then
+            r = { result = "unknown", reason = "absent", deciding = { parties = { path = "parties", state = "absent" } }, facts = {}, minimal = true }
+          end
         else r = duty(sys, c, c.role, party, q) end
         r.clause, r.party, r.control, r.level = c.id, party and party.id, c.control, c.level
         r.key = c.id .. (party and "@" .. party.id or "")
