@@ -60,7 +60,7 @@ void *
 fisc__arena_alloc(struct fisc__arena *arena, size_t size)
 {
     struct fisc__chunk *chunk = arena->chunks;
-    size_t align = sizeof(max_align_t) - 1;
+    size_t align = _Alignof(max_align_t) - 1;
     void *block;
 
     if (size > SIZE_MAX - align)
