@@ -34,7 +34,8 @@ source_path(const char *relative)
         root = ".";
     size = strlen(root) + strlen(relative) + 2;
     path = malloc(size);
-    ck_assert_ptr_nonnull(path);
+    if (!path)
+        abort();
     snprintf(path, size, "%s/%s", root, relative);
     return path;
 }
