@@ -82,21 +82,30 @@ return function(M)
     'function (ctx) if ctx.get "b4" then return ctx.pass { en = "yes", ja = "はい" } end return ctx.fail { en = "no", ja = "いいえ", n = ctx.get "n2" } end',
     'function (ctx) if ctx.get "b5" then return ctx.unknown { en = "nobody can say", ja = "不明" } end return ctx.get "b1" end',
     'function (ctx) if ctx.get "b2" then return 1 end return false end',
+    'function (ctx) if ctx.get "n2" > 0 then error "boom" end return ctx.get "b1" end',
+    'function (ctx) return ctx.get "b1" and {} end',
     'function (ctx) if ctx.get "b3" then return ctx.notapplicable {} end return true end',
     'function (ctx) local ok, v = pcall(ctx.get, "b4") return ok and v end',
   }
   local PARTIES = fns { 'function (ctx) return ctx.get "party.n" > 0 and ctx.get "party.ok" end' }
   local EARLY = fns { 'function (ctx) for _, e in ipairs(ctx.list "r1") do if e.f then return true elseif e.g then return false end end return true end' }
   local OPTIONAL = fns { 'function (ctx) return ctx.optional "b1" == nil or ctx.optional "b1" end' }
-  local function func()
+  local function written()
     if X.opt.optional and p(X.opt.optional == true and 1 or X.opt.optional) then return pick(OPTIONAL) end
     if X.opt.early and p(.3) then return pick(EARLY) end
     if X.opt.party and p(.1) then return pick(PARTIES) end
     return pick(FUNCS)
   end
+  local times = 0
+  local function func()                               -- each is a function of its own, though two may have one text
+    local n = written()
+    times = times + 1
+    return setmetatable({ op = "func", f = n.f, src = n.src, time = times }, getmetatable(n))
+  end
   function X.whole()                                  -- a function that is the whole check
     local n = func()
-    return setmetatable({ op = "func", f = n.f, src = n.src, whole = true }, getmetatable(n))
+    n.whole = true
+    return n
   end
   local CMP = { "eq", "ne", "ge", "le", "gt", "lt" }
   local function evidence(sc)
@@ -124,6 +133,7 @@ return function(M)
     return D.one_of(path(sc, "nums"), { R(0, 1), R(2, 3) })
   end
   local LAB, gen = 0, nil
+  X.such = setmetatable({}, { __mode = "k" })         -- which any was written as such_as
   local function some_kids(sc, d, pos, dom, lo, hi)
     local o = {}
     for i = 1, R(lo, hi) do o[i] = gen(sc, d - 1, pos, dom) end
@@ -156,7 +166,9 @@ return function(M)
     if k == 11 and p(.4) then
       local t = some_kids(sc, d, pos, false, 1, 2)
       t.other = gen(sc, d - 1, pos, false)
-      return D.such_as(t)
+      local n = D.such_as(t)
+      X.such[n] = true
+      return n
     end
     local t = some_kids(sc, d, pos, false, 1, 2)
     if p(.6) then LAB = LAB + 1; t[#t + 1] = D.alternative("a" .. LAB % 5)(some_kids(sc, d, pos, false, 1, 2)) end

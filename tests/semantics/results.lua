@@ -15,28 +15,34 @@ return function(M)
     local key = s.as or counterpart(c.id)
     local clause = q.clauses and q.clauses[key] or not q.clauses and c
     local step = s.from .. "\0" .. key
-    if not clause or q.visited[step] then return U, nil, "unanswered" end   -- a cycle answers nothing
+    if not clause or q.visited[step] then             -- nothing answers; nor does a cycle
+      if clause and M.watch then M.watch "cycle" end
+      return U, nil, "unanswered"
+    end
     q.visited[step] = true
     local party = { id = s.from }                     -- the description is that party's own
     for _, p in ipairs(theirs.parties or {}) do if p.id == s.from then party = p end end
     local r = duty(theirs, clause, clause.role or "provider", party, q)
     q.visited[step] = nil
+    if M.watch then M.watch(r.result) end             -- for whoever counts what was reached
     return AS[r.result] or U, r, "unanswered"
   end
 
   -- One clause for one party that bears it, whoever was asked about.
   function duty(sys, c, role, party, q)
     local env = { sys = sys, asof = q.asof or 0, params = q.params or {}, vocabulary = q.vocabulary, opt = q.opt or {}, party = party }
-    local r = { deciding = {}, facts = {} }
+    local r = { deciding = {}, facts = {}, trees = {} }
     local function ret(result, reason) r.result, r.reason = result, reason; return r end
     if c.level == "may" then return ret("informational", "may") end
     local when = c.when and M.tree(env, c.when)
     local W = when and when.v or T
+    r.trees[1] = when
     if W == F then r.facts = M.support(when, true, {}); return ret("notapplicable", "when") end
     if not c.req and (W == T or env.opt.check_first) then return ret("notchecked", "no-check") end
     local statement, open, sub, why = nil, nil, nil, nil -- is the duty inherited? [19]
     local tree = c.req and M.tree(env, c.req)
     local R = tree and tree.v or T
+    r.trees[#r.trees + 1] = tree
     for _, s in ipairs(c.req and sys.inherits or {}) do
       if s.clause == c.id and (s.bearer == role or party and s.bearer == party.id) then statement = s end
     end
