@@ -1,8 +1,24 @@
 -- Minato Bank's own checks: what the bank asks beyond the 8th edition.
 
+-- Clauses that the profile adds.
 check "bank.offline-copy.customer" {
   each "data_sets" {
     where = has(".content", "balances"),
     flag ".backup.detached_copy",
   },
+}
+check "bank.board-exercise.customer" {
+  within("continuity.exercise.held", param "board-exercise-period"),
+  flag "continuity.exercise.board_attended",
+}
+
+-- 技25: the bank lets no importance stand in for a second site, and wants
+-- the copies there as well.
+replace "fisc8.t25.customer" {
+  some "deployments" {
+    eq(".purpose", "secondary"),
+    ge(".distance_km", param "second-site-km"),
+    within(".switchover_test", param "switchover-period"),
+  },
+  flag "backup.remote",
 }

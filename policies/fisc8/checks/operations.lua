@@ -137,9 +137,12 @@ check "fisc8.o43.rotation.customer" {
   },
 }
 check "fisc8.o43.provider" {
-  when = exists "keys" {
-    eq(".custody", "provider-kms"),
-    eq(".kept_by", fact "party.id"),
+  when = all {
+    cloud,
+    exists "keys" {
+      eq(".custody", "provider-kms"),
+      eq(".kept_by", fact "party.id"),
+    },
   },
   attested "key-management",
 }

@@ -123,6 +123,14 @@ check "fisc8.t29.certificates.customer" (function (ctx)
   }
 end)
 
+check "fisc8.t29.certificates.provider" {
+  when = all {
+    cloud,
+    exists "certificates" { eq(".renewed_by", fact "party.id") },
+  },
+  attested "certificate-renewal",
+}
+
 -- 技35: how many kinds of proof a channel asks depends on what it can move.
 check "fisc8.t35.customer" {
   when = exists "channels" { eq(".audience", "customers") },
@@ -172,9 +180,12 @@ check "fisc8.t42.customer" {
   },
 }
 check "fisc8.t42.provider" {
-  when = exists "keys" {
-    eq(".custody", "provider-kms"),
-    eq(".kept_by", fact "party.id"),
+  when = all {
+    cloud,
+    exists "keys" {
+      eq(".custody", "provider-kms"),
+      eq(".kept_by", fact "party.id"),
+    },
   },
   attested "key-modules",
 }
