@@ -170,21 +170,26 @@ build(struct reader *reader, json_t *from, struct fisc__json *to)
 }
 
 /*
- * jansson stands behind the token that it couldn't take, or inside a string
- * at what may not be there.
+ * Where the text ends too early, its end. Else jansson stands behind the token
+ * that it couldn't take, or in a string: before a control character, behind
+ * anything else.
  */
 static struct fisc__place
-place_of(struct reader *reader, size_t position)
+place_of(struct reader *reader, const json_error_t *error)
 {
     struct fisc__lines *lines = &reader->lines;
     struct fisc__json_token token = {0};
+    size_t position = (size_t)error->position;
 
+    if (json_error_code(error) == json_error_premature_end_of_input)
+        return fisc__lines_place(lines, lines->length);
     do
         token = fisc__json_token_at(lines->text, lines->length, token.end);
     while (token.kind && token.end < position);
-    if (token.kind == '"' && position < token.end && position > token.start)
-        return fisc__lines_place(lines, position - 1);
-    return fisc__lines_place(lines, token.start);
+    if (token.kind != '"' || position >= token.end || position <= token.start)
+        return fisc__lines_place(lines, token.start);
+    return fisc__lines_place(
+        lines, position - ((unsigned char)lines->text[position] >= 0x20));
 }
 
 static enum fisc_status
@@ -196,7 +201,7 @@ refuse(struct reader *reader, const json_error_t *error)
     /* Where memory is short, jansson mostly returns without a word. */
     if (error->text[0] == '\0' || code == json_error_out_of_memory)
         return fisc__error_nomem(reader->reterr);
-    place = place_of(reader, (size_t)error->position);
+    place = place_of(reader, error);
     return fisc__error(reader->reterr,
                        code == json_error_stack_overflow ? FISC_ERR_LIMIT
                                                          : FISC_ERR_SYNTAX,
