@@ -11,6 +11,7 @@
 #include <fisc/policy.h>
 
 #include "base/digest.h"
+#include "base/names.h"
 #include "catalog/catalog.h"
 #include "check/check.h"
 #include "requirement/graph.h"
