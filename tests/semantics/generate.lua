@@ -1,18 +1,21 @@
 -- SPDX-License-Identifier: MIT
 -- generate.lua: random policies and descriptions as the library reads them, and what must come of them.
--- lua5.4 generate.lua SEED GROUPS [--coverage]
+-- lua5.4 generate.lua SEED GROUPS [--coverage] [--law]
 -- One line of JSON a group:
 --   { "catalog", "vocabulary", "checks", "waivers": texts, "systems": [ { "name", "system": text, "as_of": date, "joined": { party: text }, "roles": [ ],
 --     "rows": [ { key, result, reason, via, waiver, labels, deciding: [ { path, state, candidate } ], minimal, facts: [ { path, role } ] } ],
 --     "controls": [ { control, state, reason } ] } ] }
--- The same seed gives the same bytes. --coverage prints what was reached to standard error and fails where something wasn't.
+-- The same seed gives the same bytes. --coverage prints what was reached to standard error and fails where something wasn't. --law leaves out
+-- ctx.optional, which doesn't keep the law of information.
 local here = debug.getinfo(1, "S").source:match "^@(.*/)" or ""
 local M = dofile(here .. "model.lua")
 local X = dofile(here .. "random.lua")(M)
 local D, p, pick, R = M.dsl, X.p, X.pick, math.random
-local SEED, GROUPS, COVERAGE = tonumber(arg[1]) or 1, tonumber(arg[2]) or 10, arg[3] == "--coverage"
+local SEED, GROUPS, OPTIONS = tonumber(arg[1]) or 1, tonumber(arg[2]) or 10, {}
+for i = 3, #arg do OPTIONS[arg[i]] = true end
+local COVERAGE = OPTIONS["--coverage"]
 math.randomseed(SEED)
-X.opt = { party = true, optional = .03, early = true }
+X.opt = { party = true, optional = not OPTIONS["--law"] and .03, early = true }
 
 ---------------------------------------------------------------- text
 local function quote(s)
@@ -216,7 +219,7 @@ end
 local function statements(clauses, role)              -- what is inherited from whom
   local o = {}
   for _, c in ipairs(clauses) do
-    if c.role == role and p(role == "customer" and .35 or .25) then
+    if c.role == role and p(role == "customer" and .45 or .3) then
       o[#o + 1] = { c.id, role, pick { "aws", "aws", "x1" }, p(.15) and pick { pick(clauses).id, "g.none.provider" } or nil }
     end
   end
@@ -232,7 +235,7 @@ end
 local function joined(clauses)
   local o = {}
   for _, id in ipairs { "aws", "x1" } do
-    if p(.6) then
+    if p(.75) then
       local s = X.describe()
       s.id, s.parties = id, X.parties { { id, "provider", .8 } }
       if p(.5) then s.inherits = X.inherits(statements(clauses, "provider")) end

@@ -84,6 +84,8 @@ return function(M)
     'function (ctx) if ctx.get "b2" then return 1 end return false end',
     'function (ctx) if ctx.get "n2" > 0 then error "boom" end return ctx.get "b1" end',
     'function (ctx) return ctx.get "b1" and {} end',
+    'function (ctx) error "boom" end',
+    'function (ctx) return nil end',
     'function (ctx) if ctx.get "b3" then return ctx.notapplicable {} end return true end',
     'function (ctx) local ok, v = pcall(ctx.get, "b4") return ok and v end',
   }
@@ -118,7 +120,7 @@ return function(M)
     return D.evidence(t)
   end
   local function leaf(sc)
-    local k = X.opt.kind and p(.5) and X.opt.kind or R(15)
+    local k = X.opt.kind and p(.5) and X.opt.kind or R(16)
     if k <= 4 then return D.flag(path(sc, "flags"), aged(.1)) end
     if k == 5 then return D[pick(CMP)](path(sc, "nums"), num(sc), aged(.05)) end
     if k == 6 then return D.within(path(sc, "dates"), period()) end
@@ -128,7 +130,7 @@ return function(M)
     if k == 10 then return evidence(sc) end
     if k == 11 then return D.contract { with = sc > 0 and p(.5) and ".id" or pick { "x1", "x1", "provider" }, has = p(.8) and items() or nil } end
     if k == 12 then return D.param "p2" end
-    if k == 13 then return func() end
+    if k == 13 or k == 16 then return func() end
     if k == 14 then return D[pick(CMP)]("j", pick { "low", "medium", "high" }) end
     return D.one_of(path(sc, "nums"), { R(0, 1), R(2, 3) })
   end
@@ -184,7 +186,7 @@ return function(M)
   -- A clause: a few have no check, a few are one function.
   function X.clause(checked)
     local t = {}
-    if checked or p(.96) then t[1] = p(.05) and not X.leaf and X.whole() or gen(0, R(1, 4), true, true) end
+    if checked or p(.96) then t[1] = p(.08) and not X.leaf and X.whole() or gen(0, R(1, 4), true, true) end
     if p(.3) or not t[1] then t.when = gen(0, 2, false, false) end
     return M.clause(t)
   end
