@@ -27,6 +27,7 @@ struct fisc__read {
     enum fisc__state state;        /* FISC__KNOWN: item has a value */
     const struct fisc__item *item; /* NULL unless known */
     const struct fisc__definition *definition; /* NULL for a record */
+    const struct fisc__word *word; /* of a list: its fields are below */
     const char *path;              /* in full: "suppliers[acme].reviewed" */
 };
 

@@ -283,6 +283,69 @@ depth_of(const struct fisc__expression *e)
     return depth;
 }
 
+size_t
+fisc__path_dots(const char *path)
+{
+    size_t dots = 0;
+
+    while (path[dots] == '.')
+        dots++;
+    return dots;
+}
+
+bool
+fisc__path_is_party(const char *path)
+{
+    return strncmp(path, "party.", 6) == 0;
+}
+
+static void
+count_path(struct fisc__expression *e, const char *path)
+{
+    size_t dots = path ? fisc__path_dots(path) : 0;
+
+    if (dots > e->reach)
+        e->reach = (uint8_t)(dots < UINT8_MAX ? dots : UINT8_MAX);
+    if (path && fisc__path_is_party(path))
+        e->party = true;
+}
+
+static void
+count_part(struct fisc__expression *e, const struct fisc__expression *part,
+           unsigned inside)
+{
+    if (!part)
+        return;
+    if (part->reach > e->reach + inside)
+        e->reach = (uint8_t)(part->reach - inside);
+    e->party = e->party || part->party;
+}
+
+/* How many enclosing elements the paths need, and whether the party. */
+static void
+count_reach(struct fisc__expression *e)
+{
+    bool collects = e->op == FISC__OP_EACH || e->op == FISC__OP_SOME ||
+                    e->op == FISC__OP_LIST_COUNT;
+    const struct fisc__operand *operands[] = {&e->want, &e->max_age, &e->on};
+
+    if (e->op == FISC__OP_FUNCTION) { /* what it reads shows when it runs */
+        e->reach = UINT8_MAX;
+        e->party = true;
+    }
+    if (e->op != FISC__OP_PARAM)
+        count_path(e, e->path);
+    count_path(e, e->with);
+    for (size_t i = 0; i < 3; i++)
+        if (operands[i]->kind == FISC__OPERAND_FACT)
+            count_path(e, operands[i]->name);
+    count_part(e, e->guard, 0);
+    count_part(e, e->floor, 0);
+    count_part(e, e->where, collects);
+    for (size_t i = 0; i < e->child_count; i++)
+        count_part(e, e->children[i], collects);
+}
+
 enum fisc_status
 fisc__expression_make(struct fisc__expressions *store,
                       const struct fisc__expression *draft,
@@ -312,6 +375,9 @@ fisc__expression_make(struct fisc__expressions *store,
     e->number = (uint32_t)store->count;
     e->depth = depth_of(e);
     e->validated = 0;
+    e->reach = 0;
+    e->party = false;
+    count_reach(e);
     store->list[store->count++] = e;
     store->slots[slot] = (uint32_t)store->count;
     *ret = e;

@@ -107,6 +107,8 @@ struct fisc__expression {
     struct fisc__place place; /* where it was written first */
     uint32_t number;          /* its place in the store, from 0 */
     uint16_t depth;           /* 1 without parts */
+    uint8_t reach;            /* enclosing elements that its paths need */
+    bool party;               /* some path begins with "party." */
     unsigned char validated;  /* a bit for each position found right */
 };
 
@@ -139,6 +141,14 @@ fisc__expression_make(struct fisc__expressions *store,
                       const struct fisc__expression *draft,
                       const struct fisc__expression **ret,
                       struct fisc_error *reterr);
+
+/* The dots that a path begins with: 0 for one of the system's. */
+size_t
+fisc__path_dots(const char *path);
+
+/* Is it a path of the row's own party: "party.regions"? */
+bool
+fisc__path_is_party(const char *path);
 
 /*
  * Rule 15: labels outside a demand, a demand under no, a guard, where or when,

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef REQUIREMENT_FRAME_H
+#define REQUIREMENT_FRAME_H
+
+/* A run from the inside: frames of bound cells and node values. */
+
+#include "requirement/node.h"
+#include "requirement/run.h"
+
+/* What a slot holds in one frame. */
+struct fisc__cell {
+    union fisc__number number;     /* where the state is FISC__KNOWN */
+    const struct fisc__item *item; /* NULL where nothing is given */
+    const uint32_t *ids;           /* of a set: its strings */
+    uint32_t count;                /* of a set */
+    uint8_t state;                 /* rule 3 with the vocabulary's age */
+    uint8_t plain;                 /* the same without an age */
+};
+
+struct fisc__frames {
+    struct fisc__frame *list; /* in order of the elements' ids */
+    size_t count;
+};
+
+struct fisc__frame {
+    const struct fisc__graph_scope *scope;
+    const struct fisc__item *element; /* a record */
+    struct fisc__frame *up;           /* of the scope above; or NULL */
+    const char *list_path; /* of the list: "suppliers", "suppliers[a].services" */
+    struct fisc__cell *cells;
+    uint8_t *values;                  /* enum fisc__truth by node index */
+    struct fisc__outcome **outcomes;  /* of function leaves */
+    struct fisc__reads *reads;        /* of function leaves, beside outcomes */
+    struct fisc__frames *below;       /* by child scope */
+};
+
+/* A date of a register's entry. */
+struct fisc__bound_date {
+    bool given;
+    bool none; /* "none": no limit */
+    fisc_date day;
+};
+
+struct fisc__bound_set {
+    const uint32_t *ids; /* NULL: not given */
+    uint32_t count;
+    bool whole;
+};
+
+/* An entry of the evidence or the contracts. */
+struct fisc__entry {
+    const char *id;
+    uint32_t kind;  /* of evidence; 0: not given */
+    uint32_t party; /* of a contract; 0: not given */
+    unsigned roles; /* that its party holds */
+    struct fisc__bound_set about, subject, terms;
+    struct fisc__bound_date collected, expires, from, to;
+    int confirmed;  /* -1: not given */
+    const struct fisc__item *item;
+};
+
+struct fisc__entries {
+    struct fisc__entry *list;
+    size_t count;
+};
+
+/* What a function leaf read, in order. */
+struct fisc__reads {
+    struct fisc__read *list;
+    size_t count;
+    size_t capacity;
+};
+
+struct fisc__run {
+    struct fisc_context *context;
+    const struct fisc__graph *graph;
+    const struct fisc_system *system;
+    fisc_date as_of;
+    fisc__function_call call;
+    void *call_data;
+    struct fisc__arena arena;
+    struct fisc__names names; /* above the graph's: the description's strings */
+    struct fisc__frame root;
+    const struct fisc__item *parties; /* the list; or NULL */
+    struct fisc__entries evidence;
+    struct fisc__entries contracts;
+};
+
+/* The frame that is `up` scopes above. */
+static inline const struct fisc__frame *
+fisc__frame_up(const struct fisc__frame *frame, unsigned up)
+{
+    while (up--)
+        frame = frame->up;
+    return frame;
+}
+
+static inline const struct fisc__cell *
+fisc__frame_cell(const struct fisc__frame *frame,
+                 struct fisc__slot_reference reference)
+{
+    return &fisc__frame_up(frame, reference.up)->cells[reference.slot];
+}
+
+/* The value at the end of an edge, `no` applied. */
+static inline enum fisc__truth
+fisc__edge_value(const struct fisc__frame *frame, struct fisc__edge edge)
+{
+    static const unsigned char negated[] = {FISC__TRUE, FISC__FALSE,
+                                            FISC__UNKNOWN, FISC__ERROR};
+    unsigned char value = fisc__frame_up(frame, edge.up)->values[edge.node];
+
+    return (enum fisc__truth)(edge.negated ? negated[value] : value);
+}
+
+/* The frame of a party, or the root where the node doesn't depend on it. */
+const struct fisc__frame *
+fisc__run_frame(const struct fisc__run *run, const struct fisc__node *node,
+                size_t party);
+
+/* The frames of a scope's children in a frame. */
+const struct fisc__frames *
+fisc__frame_below(const struct fisc__run *run, const struct fisc__frame *frame,
+                  uint32_t scope);
+
+/* Rule 3 for an item: why its value is not known; `age` NULL: none is set. */
+enum fisc__state
+fisc__item_state(const struct fisc__item *item, fisc_date as_of,
+                 const struct fisc__period *age);
+
+/* ---- bind.c --------------------------------------------------------------*/
+
+enum fisc_status
+fisc__run_bind(struct fisc__run *run, struct fisc_error *reterr);
+
+/* ---- eval.c --------------------------------------------------------------*/
+
+enum fisc_status
+fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr);
+
+/* Kleene's all, any and at_least over counts of each value: rule 6. */
+enum fisc__truth
+fisc__count_truth(const size_t counts[4], size_t need);
+
+/* ---- register.c ----------------------------------------------------------*/
+
+/* What a register came to. */
+struct fisc__register_result {
+    enum fisc__truth truth;
+    enum fisc__state state;          /* of an unknown */
+    const struct fisc__entry *entry; /* nearest, or the one relied on */
+};
+
+void
+fisc__evidence_eval(const struct fisc__run *run,
+                    const struct fisc__frame *frame,
+                    const struct fisc__node *node,
+                    struct fisc__register_result *ret);
+
+/* One term of a contract; `term` is its index, or SIZE_MAX where none is. */
+void
+fisc__term_eval(const struct fisc__run *run, const struct fisc__frame *frame,
+                const struct fisc__node *node, size_t term,
+                struct fisc__register_result *ret);
+
+/* Is that string in the set? */
+enum fisc__truth
+fisc__set_has(const struct fisc__cell *cell, uint32_t id);
+
+/* Why a right-hand side is not known; FISC__KNOWN if it is. */
+enum fisc__state
+fisc__source_state(const struct fisc__frame *frame,
+                   const struct fisc__source_of *source);
+
+/* ---- leaf.c --------------------------------------------------------------*/
+
+/*
+ * The state of a leaf's own fact, with the leaf's age or the vocabulary's.
+ */
+enum fisc__state
+fisc__leaf_state(const struct fisc__run *run, const struct fisc__frame *frame,
+                 const struct fisc__node *node);
+
+enum fisc__truth
+fisc__leaf_eval(const struct fisc__run *run, const struct fisc__frame *frame,
+                const struct fisc__node *node);
+
+/* ---- access.c ------------------------------------------------------------*/
+
+enum fisc_status
+fisc__function_eval(struct fisc__run *run, struct fisc__frame *frame,
+                    const struct fisc__node *node, enum fisc__truth *ret,
+                    struct fisc_error *reterr);
+
+#endif

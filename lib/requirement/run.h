@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef REQUIREMENT_RUN_H
+#define REQUIREMENT_RUN_H
+
+/*
+ * One description held against the graph on one date: every slot bound, every
+ * node evaluated. Immutable once made, so that explanations can be read off it
+ * by any thread; it borrows the graph and the description.
+ */
+
+#include "requirement/graph.h"
+#include "system/system.h"
+
+struct fisc__run;
+
+/*
+ * Binds and evaluates. `call` runs function leaves; it may be NULL where the
+ * graph has none. Asks `stop` (may be NULL) now and then; where it returns
+ * true, FISC_ERR_INTERRUPTED.
+ */
+enum fisc_status
+fisc__run_new(struct fisc_context *context, const struct fisc__graph *graph,
+              const struct fisc_system *system, fisc_date as_of,
+              fisc__function_call call, void *call_data,
+              struct fisc__run **ret, struct fisc_error *reterr);
+
+void
+fisc__run_free(struct fisc__run *run);
+
+/* The parties of the description in order of their ids. */
+size_t
+fisc__run_party_count(const struct fisc__run *run);
+
+const char *
+fisc__run_party(const struct fisc__run *run, size_t party);
+
+/* Bits 1 << enum fisc_role of the roles that a party holds. */
+unsigned
+fisc__run_party_roles(const struct fisc__run *run, size_t party);
+
+/* The value of a node for a party; any party where it doesn't depend on it. */
+enum fisc__truth
+fisc__run_value(const struct fisc__run *run, uint32_t node, size_t party);
+
+/* What a function said that is a whole requirement; NULL for another node. */
+const struct fisc__outcome *
+fisc__run_outcome(const struct fisc__run *run, uint32_t node, size_t party);
+
+/* ---- explanation ---------------------------------------------------------*/
+
+/* One fact named by an explanation; texts live in the given arena. */
+struct fisc__named {
+    const char *path;
+    enum fisc__state state;       /* of an unknown; else FISC__KNOWN */
+    const char *candidate;        /* nearest piece of evidence; or NULL */
+    const struct fisc__item *item; /* what is there; or NULL */
+    const char *value;            /* as text; or NULL */
+    const char *wanted;           /* or NULL */
+    bool because;                 /* made a guard hold, or stands under no */
+    const struct fisc__definition *definition; /* or NULL */
+    const struct fisc__param_read *param;      /* or NULL */
+};
+
+struct fisc__explained {
+    struct fisc__named *facts; /* sorted by path, each path once */
+    size_t fact_count;
+    bool minimal;              /* of an unknown: rule 24 */
+    const char **labels;       /* sorted: what a pass rests on */
+    size_t label_count;
+    const char **evidence;     /* sorted ids of the pieces relied on */
+    size_t evidence_count;
+    const struct fisc__outcome *message; /* of a function that decided; or NULL */
+};
+
+/* Why a node has its value. */
+enum fisc_status
+fisc__run_explain(const struct fisc__run *run, uint32_t node, size_t party,
+                  struct fisc__arena *arena, struct fisc__explained *ret,
+                  struct fisc_error *reterr);
+
+/* The labels alone of a node that is true; as above. */
+enum fisc_status
+fisc__run_labels(const struct fisc__run *run, uint32_t node, size_t party,
+                 struct fisc__arena *arena, struct fisc__explained *ret,
+                 struct fisc_error *reterr);
+
+/* A value as text, for people: a set as its items, a list or record as "". */
+const char *
+fisc__item_text(struct fisc__arena *arena, const struct fisc__item *item);
+
+#endif
