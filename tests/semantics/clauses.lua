@@ -257,8 +257,74 @@ assert(inherit(nil).result == "unknown" and inherit(nil).reason == "unconfirmed"
 assert(inherit(true).via == "inherited" and inherit(false).result == "fail")
 assert(inherit(true, { aws = {} }).deciding["aws:f"].state == "absent")
 assert(inherit(nil, { aws = { f = true } }).result == "pass" and inherit(nil, { aws = { f = false } }).result == "fail")
--- load errors that protect the author
+-- parties, joined descriptions, controls, waivers, functions [19, 24, 26-30]
 local D = M.dsl
+local function holds(what, ok) n = n + 1; if not ok then bad = bad + 1 end; print((ok and "ok   " or "BAD  ") .. what) end
+local function L(t) t.list = true; return t end
+local function clause(id, req, more)
+  local c = M.clause { req }
+  c.id, c.role, c.control, c.level = id, id:match "[^.]+$", id:match "^[^.]+%.[^.]+", "must"
+  for k, v in pairs(more or {}) do c[k] = v end
+  return c
+end
+local function party(id, role, more) local p = { id = id, roles = L { role } }; for k, v in pairs(more or {}) do p[k] = v end return p end
+local function report(clauses, sys, more)
+  local asked = { asof = 0 }
+  for k, v in pairs(more or {}) do asked[k] = v end
+  local rows, controls, status = M.report({ clauses = clauses, params = {}, waivers = asked.waivers }, sys, asked)
+  local by = {}
+  for _, r in ipairs(rows) do by[r.key] = r end
+  return by, controls, status
+end
+local own = clause("k.a.provider", D.flag "party.ok")
+local both = L { party("aws", "provider", { ok = true }), party("gcp", "provider", { ok = false }) }
+local by, controls, status = report({ own }, { parties = both })
+holds("26 one row for each party, which reads its own facts", by["k.a.provider@aws"].result == "pass" and by["k.a.provider@gcp"].facts["parties[gcp].ok"])
+holds("27 one failing row is enough", controls[1].state == "not-satisfied" and controls[1].reason == "fail" and status == 2)
+by = report({ own }, { parties = L {} })
+holds("26 a role that nobody holds", by["k.a.provider"].deciding.parties.state == "absent" and by["k.a.provider"].result == "unknown")
+by = report({ clause("k.a.provider", D.flag "f", { when = D.flag "cloud" }) }, { cloud = false })
+holds("26 nobody is needed where it doesn't apply", by["k.a.provider"].result == "notapplicable")
+local c1, p1, p2 = clause("k.a.customer", D.flag "f"), clause("k.a.provider", D.flag "f"), clause("k.b.provider", D.flag "g")
+local function inherit(from, as) return L { { id = "i", clause = "k.a.customer", bearer = "customer", from = from, as = as } } end
+local function row(sys, joined, cs) sys.parties = L { party("bank", "customer") }; return report(cs or { c1, p1, p2 }, sys, { joined = joined })["k.a.customer@bank"] end
+holds("19 the provider's clause of the same key answers", row({ inherits = inherit "aws" }, { aws = { f = true, g = false } }).via == "inherited")
+holds("19 or the one named by as", row({ inherits = inherit("aws", "k.b.provider") }, { aws = { f = true, g = false } }).reason == "inherited")
+holds("19 no such clause", row({ inherits = inherit("aws", "k.z.provider") }, { aws = { f = true } }).reason == "unanswered")
+holds("19 what the provider lacks is named as its own", row({ inherits = inherit "aws" }, { aws = {} }).deciding["aws:f"].path == "aws:f")
+local function onward(from) return { inherits = L { { id = "i", clause = "k.a.provider", bearer = "provider", from = from } } } end
+holds("19 joined descriptions know each other", row({ inherits = inherit "aws" }, { aws = onward "dc", dc = { f = true } }).result == "pass")
+local r = row({ inherits = inherit "aws" }, { aws = onward "dc", dc = onward "aws" })
+holds("19 a cycle answers nothing", r.result == "unknown" and r.deciding["aws:dc:inherits[k.a.provider]"].state == "unanswered")
+holds("19 a bearer may be a party", row({ inherits = L { { id = "i", clause = "k.a.customer", bearer = "bank", from = "x", confirmed = true } } }).via == "inherited")
+holds("27 should and may don't count", M.rollup { { level = "must", result = "pass" }, { level = "should", result = "fail" }, { level = "may", result = "informational" } } == "satisfied")
+holds("27 nothing left to pass", select(2, M.rollup { { level = "must", result = "notapplicable" } }) == "notapplicable" and select(2, M.rollup { { level = "should", result = "pass" } }) == "none")
+holds("27 an error before an unknown", select(2, M.rollup { { level = "must", result = "unknown" }, { level = "must", result = "error" } }) == "error")
+local function waived(from, until_, more)
+  local w = { id = "w", clause = "k.*", from = from, until_ = until_ }
+  for k, v in pairs(more or {}) do w[k] = v end
+  return report({ c1 }, { id = "s", f = false, parties = L { party("bank", "customer") } }, { waivers = { w } })["k.a.customer@bank"]
+end
+holds("28 both ends belong to a waiver", waived(0, 0).reason == "waived" and not waived(1, 2).waiver and not waived(-2, -1).waiver)
+holds("28 a waiver changes no result", waived(0, 0).result == "fail")
+holds("28 of another party or description", not waived(0, 0, { party = "x" }).waiver and not waived(0, 0, { subject = "x" }).waiver)
+local function fn(f, sys) local v, atoms = M.leaf({ sys = sys, asof = 0, params = {}, opt = {} }, D.fn(f)); return v .. (atoms and ":" .. atoms[1].path or "") end
+local xs = L { { id = "a", f = true }, { id = "b" } }
+holds("29 some: one is enough", fn(function(c) return c.some("l", function(e) return e.f end) end, { l = xs }) == "T")
+holds("29 each: the one that is missing", fn(function(c) return c.each("l", function(e) return e.f end) end, { l = xs }) == "U:l[b].f")
+holds("29 count needs the whole list", fn(function(c) return c.count("l", function() return true end) > 0 end, { l = L { complete = false } }) == "U:l")
+holds("29 anything else is an error", fn(function() return 1 end, {}) == "E" and fn(function(c) return c.notapplicable {} end, {}) == "E")
+holds("18 not applicable by a function that is the whole check", report({ clause("k.a.customer", setmetatable({ op = "func", f = function(c) return c.notapplicable {} end, whole = true },
+  getmetatable(D.flag "x"))) }, { parties = L { party("bank", "customer") } })["k.a.customer@bank"].reason == "function")
+local function deciding(req) local t = M.tree({ sys = {}, asof = 0, params = {}, opt = {} }, req); local set, minimal = M.deciding(t); return table.concat(M.sorted(set), " "), minimal end
+holds("24 what can't matter is not asked", deciding(D.all { D.any { "a", "b" }, "a" }) == "a")
+holds("24 what nothing can satisfy answers for its node", deciding(D.all { D.all { "a", D.no { "a" } }, "b" }) == "a")
+local many = {}
+for i = 1, 13 do many[i] = D.any { "a" .. i, "b" } end
+holds("24 more than a dozen facts are not tried", select(2, deciding(D.all(many))) == false)
+holds("D13 what a guard rests on is because", M.support(M.tree({ sys = { g = true, f = true }, asof = 0, params = {}, opt = {} }, D.given "g" { "f" }), false, {}).f.role == "wanted"
+  and M.support(M.tree({ sys = { g = false }, asof = 0, params = {}, opt = {} }, D.given "g" { "f" }), false, {}).g.role == "because")
+-- load errors that protect the author
 local function refused(why, f) local ok, e = pcall(f); assert(not ok, why); n = n + 1; print(("ok   refused: %-40s %s"):format(why, tostring(e):gsub("^.-:%d+: ", ""))) end
 local g, a = D.judged("importance", { "low" }), D.flag "a"
 local alt = function() return D.alternative "z" { "b" } end

@@ -124,7 +124,7 @@ return function(M)
       if row.level == "must" then seen[row.result] = true end
     end
     for _, result in ipairs(ORDER) do if seen[result] then return "not-satisfied", result end end
-    if seen.pass then return "satisfied", "met" end
+    if seen.pass then return "satisfied", "" end
     return "not-satisfied", seen.notapplicable and "notapplicable" or "none"
   end
 
