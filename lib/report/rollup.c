@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/context.h"
-#include "base/info.h"
+#include "base/sized.h"
 #include "evaluate/report.h"
 #include "policy/policy.h"
 
@@ -132,9 +132,7 @@ fisc_report_control(const struct fisc_report *report, size_t index,
         return FISC_ERR_NOTFOUND;
     fisc__roll_up(report, index, fisc__report_control_rows(report, index),
                   &filled);
-    return fisc__info_copy(ret, &filled, sizeof filled, sizeof filled)
-               ? FISC_OK
-               : FISC_ERR_INVALID;
+    return fisc__sized_copy(ret, &filled, sizeof filled, sizeof filled);
 }
 
 void
