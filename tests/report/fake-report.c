@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "base/info.h"
+#include "base/sized.h"
 #include "evaluate/report.h"
 #include "policy/policy.h"
 
