@@ -105,7 +105,7 @@ fisc_policy_control(const struct fisc_policy *policy, size_t index,
     (void)policy;
     if (index >= COUNT(controls))
         return FISC_ERR_NOTFOUND;
-    fisc__info_copy(ret, &controls[index], sizeof *ret, sizeof *ret);
+    fisc__sized_copy(ret, &controls[index], sizeof *ret, sizeof *ret);
     return FISC_OK;
 }
 
@@ -116,7 +116,7 @@ fisc_policy_clause(const struct fisc_policy *policy, size_t index,
     (void)policy;
     if (index >= COUNT(clauses))
         return FISC_ERR_NOTFOUND;
-    fisc__info_copy(ret, &clauses[index], sizeof *ret, sizeof *ret);
+    fisc__sized_copy(ret, &clauses[index], sizeof *ret, sizeof *ret);
     return FISC_OK;
 }
 
@@ -323,7 +323,7 @@ fisc_report_diagnostic(const struct fisc_report *report, size_t index,
     (void)report;
     if (index > 0)
         return FISC_ERR_NOTFOUND;
-    fisc__info_copy(ret, &remark, sizeof remark, sizeof remark);
+    fisc__sized_copy(ret, &remark, sizeof remark, sizeof remark);
     return FISC_OK;
 }
 
@@ -361,7 +361,7 @@ fisc_report_result(const struct fisc_report *report, size_t index,
     for (size_t i = 0; i < COUNT(controls); i++)
         if (strcmp(controls[i].id, clause->control) == 0)
             info.label = controls[i].label;
-    fisc__info_copy(ret, &info, sizeof info, sizeof info);
+    fisc__sized_copy(ret, &info, sizeof info, sizeof info);
     return FISC_OK;
 }
 
@@ -406,7 +406,7 @@ enum fisc_status
 fisc_explanation_fact(const struct fisc_explanation *explanation, size_t index,
                       struct fisc_fact_reference *ret)
 {
-    fisc__info_copy(ret, &explanation->row.facts[index], sizeof *ret,
+    fisc__sized_copy(ret, &explanation->row.facts[index], sizeof *ret,
                     sizeof *ret);
     return FISC_OK;
 }
@@ -421,7 +421,7 @@ enum fisc_status
 fisc_explanation_deciding(const struct fisc_explanation *explanation,
                           size_t index, struct fisc_deciding *ret)
 {
-    fisc__info_copy(ret, &explanation->row.deciding[index], sizeof *ret,
+    fisc__sized_copy(ret, &explanation->row.deciding[index], sizeof *ret,
                     sizeof *ret);
     return FISC_OK;
 }
