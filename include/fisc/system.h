@@ -133,9 +133,13 @@ enum fisc_value_type {
  * description; none is NULL, what is not given is "". A date that is not given
  * is FISC_DATE_NONE.
  *
+ * Its `size` is set by the caller before the call; a library that knows more
+ * members writes only what fits, one that knows fewer zeroes the rest.
+ *
  * @since 0.1
  */
 struct fisc_value {
+    size_t size;          /**< sizeof(struct fisc_value) */
     enum fisc_value_type type;
     const char *name;     /**< a field's name, a list's record's id, or "" */
     int64_t integer;
@@ -155,18 +159,18 @@ struct fisc_value {
     const char *file;     /**< where it is stated; "" where it was built */
     unsigned line;        /**< 1-based; 0 where none applies */
     unsigned column;
-    char reserved[64];    /**< zero */
 };
 
 /**
  * What stands at a path such as `backup.restore_test.passed` or
  * `suppliers[acme].reviewed`. The empty path is the whole description.
  *
- * @param[in]  path  NUL-terminated. **Borrowed** for this call.
- * @param[out] ret   Overwritten on success, unchanged on failure.
+ * @param[in]     path  NUL-terminated. **Borrowed** for this call.
+ * @param[in,out] ret   Its `size` is set by the caller, the rest on success.
  * @retval FISC_OK
  * @retval FISC_ERR_NOTFOUND  Nothing is stated there.
- * @retval FISC_ERR_INVALID   It is not spelled as a path.
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or `ret->size` is
+ *                            not a size of this struct.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -178,12 +182,12 @@ fisc_system_get(const struct fisc_system *system, const char *path,
  * Fields are in order of name, records of a list in order of id, scalars in
  * order of value.
  *
- * @param[in]  path   As in fisc_system_get().
- * @param[in]  index  Below `count` of the value at `path`.
- * @param[out] ret    Overwritten on success, unchanged on failure.
+ * @param[in]     path   As in fisc_system_get().
+ * @param[in]     index  Below `count` of the value at `path`.
+ * @param[in,out] ret    As in fisc_system_get().
  * @retval FISC_OK
  * @retval FISC_ERR_NOTFOUND  Nothing is stated there, or it has no such item.
- * @retval FISC_ERR_INVALID   It is not spelled as a path.
+ * @retval FISC_ERR_INVALID   As in fisc_system_get().
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -399,7 +403,8 @@ fisc_builder_record(struct fisc_builder *builder, const char *path,
  * @retval FISC_OK
  * @retval FISC_ERR_NOTFOUND  Nothing is stated there.
  * @retval FISC_ERR_INVALID   It is not spelled as a path; a date is none, an
- *                            id is none, or a record or list can't have that.
+ *                            id is none, a record or list can't have that, or
+ *                            `about->size` is not a size of this struct.
  * @retval FISC_ERR_CONFLICT  It was said already.
  * @retval FISC_ERR_NOMEM
  * @since 0.1
@@ -441,11 +446,13 @@ enum fisc_join_kind {
 
 /**
  * One meeting of two statements. Strings are **borrowed** from the join; none
- * is NULL, what does not apply is "" and a line of 0.
+ * is NULL, what does not apply is "" and a line of 0. Its `size` is set by the
+ * caller, as in struct fisc_value.
  *
  * @since 0.1
  */
 struct fisc_join_entry {
+    size_t size;                /**< sizeof(struct fisc_join_entry) */
     enum fisc_join_kind kind;
     const char *party;          /**< the provider's id in the customer's
                                      description */
@@ -466,7 +473,6 @@ struct fisc_join_entry {
     const char *provider_file;
     unsigned provider_line;
     unsigned provider_column;
-    char reserved[64];          /**< zero */
 };
 
 /**
@@ -520,11 +526,14 @@ fisc_join_count(const struct fisc_join *join);
 /**
  * An entry.
  *
- * @param[in]  index  Below fisc_join_count().
- * @param[out] ret    Overwritten.
+ * @param[in]     index  Below fisc_join_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
  * @since 0.1
  */
-FISC_API void
+FISC_API enum fisc_status
 fisc_join_entry(const struct fisc_join *join, size_t index,
                 struct fisc_join_entry *ret);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/sized.h"
 #include "vocabulary/tree.h"
 
 static const char *const type_names[] = {
@@ -393,11 +394,13 @@ text_or(const char *text, const char *other)
     return text ? text : other ? other : "";
 }
 
-void
+enum fisc_status
 fisc__definition_info(const struct fisc__definition *definition,
                       struct fisc_fact_info *ret)
 {
-    *ret = (struct fisc_fact_info){
+    const struct fisc__text *meaning = &definition->meaning;
+    const struct fisc__text *question = &definition->question;
+    struct fisc_fact_info info = {
         .path = definition->path,
         .type = definition->type,
         .unit = text_or(definition->unit, NULL),
@@ -405,15 +408,13 @@ fisc__definition_info(const struct fisc__definition *definition,
         .ordered = definition->ordered,
         .judged = definition->judged,
         .value_count = definition->value_count,
+        .meaning = {[FISC_LANGUAGE_JA] = text_or(meaning->ja, meaning->en),
+                    [FISC_LANGUAGE_EN] = text_or(meaning->en, meaning->ja)},
+        .question = {[FISC_LANGUAGE_JA] = text_or(question->ja, question->en),
+                     [FISC_LANGUAGE_EN] = text_or(question->en, question->ja)},
         .file = text_or(definition->place.file, NULL),
         .line = definition->place.line,
     };
-    ret->meaning[FISC_LANGUAGE_JA] =
-        text_or(definition->meaning.ja, definition->meaning.en);
-    ret->meaning[FISC_LANGUAGE_EN] =
-        text_or(definition->meaning.en, definition->meaning.ja);
-    ret->question[FISC_LANGUAGE_JA] =
-        text_or(definition->question.ja, definition->question.en);
-    ret->question[FISC_LANGUAGE_EN] =
-        text_or(definition->question.en, definition->question.ja);
+
+    return fisc__sized_copy(ret, &info, sizeof info, sizeof info);
 }

@@ -96,8 +96,11 @@ const char *
 fisc__vocabulary_nearest(const struct fisc__vocabulary *vocabulary,
                          const char *path);
 
-/* What the public header tells of a definition; strings are borrowed. */
-void
+/*
+ * What the public header tells of a definition; strings are borrowed.
+ * FISC_ERR_INVALID where ret->size is not a size of the struct.
+ */
+enum fisc_status
 fisc__definition_info(const struct fisc__definition *definition,
                       struct fisc_fact_info *ret);
 

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SYSTEM_NAMES_H
+#define SYSTEM_NAMES_H
+
+/* How paths, ids and dates are spelled, and what may be said beside a value. */
+
+#include "system/system.h"
+
+enum { FISC__NAME_LONGEST = 255 }; /* bytes of a field's name or an id */
+
+/* [A-Za-z0-9][A-Za-z0-9._:-]* of at most FISC__NAME_LONGEST bytes */
+bool
+fisc__id_is_spelled(const char *id, size_t length);
+
+/*
+ * Cuts one segment off a path: "suppliers[acme].reviewed" gives the name
+ * "suppliers" and the id "acme" and leaves "reviewed". `id` is NULL where there
+ * is none. False where it is not spelled as a path.
+ */
+struct fisc__segment {
+    const char *name;
+    size_t length;
+    const char *id;
+    size_t id_length;
+};
+
+bool
+fisc__path_cut(const char **path, struct fisc__segment *ret);
+
+/* What is said beside a value; facts can have all, lists the last three. */
+enum fisc__about_key {
+    FISC__ABOUT_EXPIRES,
+    FISC__ABOUT_BY,
+    FISC__ABOUT_AT,
+    FISC__ABOUT_WHY,
+    FISC__ABOUT_DATE,
+    FISC__ABOUT_SOURCE,
+    FISC__ABOUT_EVIDENCE,
+    FISC__ABOUT_COUNT,
+    FISC__ABOUT_FACT = 0,                /* the first key of a fact, … */
+    FISC__ABOUT_LIST = FISC__ABOUT_DATE, /* … of a list */
+    FISC__ABOUT_NONE = FISC__ABOUT_COUNT /* … of a record */
+};
+
+/* The name as it is written. Static. */
+const char *
+fisc__about_name(enum fisc__about_key key);
+
+/* The key of that name from `first` on, or FISC__ABOUT_COUNT. */
+enum fisc__about_key
+fisc__about_find(enum fisc__about_key first, const char *name);
+
+/*
+ * Sets one key; the text is borrowed. FISC_ERR_INVALID: no date, no id, or an
+ * empty text, and the message says so of the path.
+ */
+enum fisc_status
+fisc__about_set(struct fisc__about *about, enum fisc__about_key key,
+                const char *text, const char *path,
+                const struct fisc__place *place, struct fisc_error *reterr);
+
+/* Is nothing said? */
+bool
+fisc__about_is_empty(const struct fisc__about *about);
+
+#endif
