@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 int
 run_case(const char *name, TCase *tests)
@@ -23,21 +24,39 @@ run_case(const char *name, TCase *tests)
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+static char *
+join(const char *folder, const char *relative)
+{
+    size_t size = strlen(folder) + strlen(relative) + 2;
+    char *path = malloc(size);
+
+    if (!path)
+        abort();
+    snprintf(path, size, "%s/%s", folder, relative);
+    return path;
+}
+
 char *
 source_path(const char *relative)
 {
     const char *root = getenv("FISC_SOURCE_ROOT");
-    size_t size;
-    char *path;
 
-    if (!root)
-        root = ".";
-    size = strlen(root) + strlen(relative) + 2;
-    path = malloc(size);
-    if (!path)
-        abort();
-    snprintf(path, size, "%s/%s", root, relative);
-    return path;
+    return join(root ? root : ".", relative);
+}
+
+char *
+shared_path(const char *relative)
+{
+    const char *folder = getenv("FISC_SHARED");
+    char *beside = source_path("../shared");
+    char *path = join(folder && folder[0] ? folder : beside, relative);
+
+    free(beside);
+    if (access(path, R_OK) == 0)
+        return path;
+    printf("skipped, since there is no %s\n", path);
+    free(path);
+    return NULL;
 }
 
 char *

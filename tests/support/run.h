@@ -17,6 +17,14 @@ run_case(const char *name, TCase *tests);
 char *
 source_path(const char *relative);
 
+/*
+ * The path of a file of the collection that lies beside the source tree, or
+ * where FISC_SHARED says: documents of others that we don't ship. From malloc;
+ * NULL, with a message, where it isn't there, and the test is to be skipped.
+ */
+char *
+shared_path(const char *relative);
+
 /* A whole file as a NUL-terminated string from malloc; fails the test. */
 char *
 read_text(const char *path, size_t *length);
