@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/nearest.h"
 #include "catalog/reader.h"
 
 static bool
@@ -54,52 +53,31 @@ one_prop(struct fisc__reader *reader, const struct fisc__clause *clause,
 }
 
 static enum fisc_status
-value_error(struct fisc__reader *reader, const struct fisc__clause *clause,
-            const struct fisc__prop *prop, const char *const *words,
-            size_t count)
-{
-    struct fisc__nearest nearest;
-
-    fisc__nearest_init(&nearest, prop->value);
-    for (size_t i = 0; i < count; i++)
-        fisc__nearest_offer(&nearest, words[i]);
-    return fisc__error_item(
-        reader->reterr, FISC_ERR_INVALID, &prop->place, clause->key,
-        "\"%s\" is no %s%s%s%s", prop->value, prop->name,
-        nearest.best ? "; did you mean \"" : "",
-        nearest.best ? nearest.best : "", nearest.best ? "\"?" : "");
-}
-
-static enum fisc_status
 read_bearer(struct fisc__reader *reader, struct fisc__clause *clause)
 {
-    const char *names[FISC__ROLES];
     const struct fisc__prop *prop;
     enum fisc_status status = one_prop(reader, clause, "bearer", &prop);
 
-    if (status != FISC_OK || !prop)
+    if (status != FISC_OK || !prop ||
+        fisc_role_find(prop->value, &clause->bearer) == FISC_OK)
         return status;
-    if (fisc_role_find(prop->value, &clause->bearer) == FISC_OK)
-        return FISC_OK;
-    for (size_t i = 0; i < FISC__ROLES; i++)
-        names[i] = fisc_role_name((enum fisc_role)i);
-    return value_error(reader, clause, prop, names, FISC__ROLES);
+    return fisc__error_item(reader->reterr, FISC_ERR_INVALID, &prop->place,
+                            clause->key, "\"%s\" bears no clauses; customer, "
+                            "provider, operator and supplier do", prop->value);
 }
 
 static enum fisc_status
 read_level(struct fisc__reader *reader, struct fisc__clause *clause)
 {
-    const char *names[FISC__LEVELS];
     const struct fisc__prop *prop;
     enum fisc_status status = one_prop(reader, clause, "level", &prop);
 
-    if (status != FISC_OK || !prop)
+    if (status != FISC_OK || !prop ||
+        fisc_level_find(prop->value, &clause->level) == FISC_OK)
         return status;
-    if (fisc_level_find(prop->value, &clause->level) == FISC_OK)
-        return FISC_OK;
-    for (size_t i = 0; i < FISC__LEVELS; i++)
-        names[i] = fisc_level_name((enum fisc_level)i);
-    return value_error(reader, clause, prop, names, FISC__LEVELS);
+    return fisc__error_item(reader->reterr, FISC_ERR_INVALID, &prop->place,
+                            clause->key, "\"%s\" is no level; there are must, "
+                            "should and may", prop->value);
 }
 
 static enum fisc_status
@@ -234,7 +212,7 @@ read_items(struct fisc__reader *reader, const struct fisc__xml *part,
     return status;
 }
 
-/* What the statement says itself belongs to the control. */
+/* What the statement says outside its items belongs to the control. */
 static enum fisc_status
 read_statement_text(struct fisc__reader *reader, const struct fisc__xml *part,
                     struct fisc__control *control)
@@ -242,33 +220,47 @@ read_statement_text(struct fisc__reader *reader, const struct fisc__xml *part,
     struct fisc__props props;
     enum fisc_status status = fisc__props_read(reader, part, &props);
 
-    if (status == FISC_OK && !control->text.ja && !control->text.en)
+    if (status == FISC_OK)
         status = fisc__prose_text(reader, part, true, "text", &props,
                                   &control->text);
     return status;
+}
+
+/* The statement's id or, where it has none, one made from the control's. */
+static const char *
+statement_key(struct fisc__reader *reader, const struct fisc__xml *part,
+              const struct fisc__control *control, size_t number)
+{
+    const char *id = fisc__xml_attribute(part, "id");
+
+    if (id)
+        return fisc__arena_string(reader->arena, id);
+    if (number == 1)
+        return fisc__arena_format(reader->arena, "%s_smt", control->id);
+    return fisc__arena_format(reader->arena, "%s_smt-%zu", control->id,
+                              number);
 }
 
 static enum fisc_status
 read_statement(struct fisc__reader *reader, const struct fisc__xml *part,
                struct fisc__control *control, size_t number)
 {
-    const char *id = fisc__xml_attribute(part, "id"), *key;
-    enum fisc_status status = read_statement_text(reader, part, control);
+    const char *key = statement_key(reader, part, control, number);
+    enum fisc_status status;
 
-    if (status != FISC_OK)
-        return status;
-    if (id)
-        key = fisc__arena_string(reader->arena, id);
-    else if (number == 1)
-        key = fisc__arena_format(reader->arena, "%s_smt", control->id);
-    else
-        key = fisc__arena_format(reader->arena, "%s_smt-%zu", control->id,
-                                 number);
     if (!key)
         return fisc__error_nomem(reader->reterr);
-    if (has_items(part))
-        return read_items(reader, part, control, key, "");
-    return read_clause(reader, part, control, key, "");
+    if (has_items(part)) {
+        status = read_statement_text(reader, part, control);
+        if (status == FISC_OK)
+            status = read_items(reader, part, control, key, "");
+    } else {
+        status = read_clause(reader, part, control, key, "");
+        if (status == FISC_OK)
+            control->text =
+                reader->clauses[reader->catalog->clause_count - 1]->text;
+    }
+    return status;
 }
 
 static enum fisc_status

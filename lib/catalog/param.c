@@ -4,29 +4,12 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/nearest.h"
 #include "base/number.h"
 #include "catalog/reader.h"
 
 static const char *const types[] = {"period", "integer", "decimal",
                                     "boolean", "string", "date",
                                     "set",    "enumeration", NULL};
-
-static enum fisc_status
-type_error(struct fisc__reader *reader, const struct fisc__param *param,
-           const struct fisc__xml *element)
-{
-    struct fisc__nearest nearest;
-
-    fisc__nearest_init(&nearest, param->type);
-    for (size_t i = 0; types[i]; i++)
-        fisc__nearest_offer(&nearest, types[i]);
-    return fisc__error_item(
-        reader->reterr, FISC_ERR_INVALID, &element->place, param->id,
-        "\"%s\" is no type of a param%s%s%s", param->type,
-        nearest.best ? "; did you mean \"" : "",
-        nearest.best ? nearest.best : "", nearest.best ? "\"?" : "");
-}
 
 static bool
 is_type(const char *type)
@@ -68,7 +51,7 @@ value_wanted(struct fisc_context *context, const char *type,
         return fisc__date_read(value, length, &date)
                    ? NULL
                    : "a date such as 2026-04-01";
-    return type[0] == '\0' || length > 0 ? NULL : "a text that is not empty";
+    return type[0] == '\0' || length > 0 ? NULL : "a text";
 }
 
 /* Is the value one of the choices, if there are any? */
@@ -100,6 +83,10 @@ check_value(struct fisc__reader *reader, const struct fisc__param *param,
     const char *wanted = value_wanted(reader->context, param->type, value);
     bool allowed = true;
 
+    if (wanted && value[0] == '\0')
+        return fisc__error_item(reader->reterr, FISC_ERR_INVALID, &at->place,
+                                param->id, "the value is empty; it should be "
+                                "%s", wanted);
     if (wanted)
         return fisc__error_item(reader->reterr, FISC_ERR_INVALID, &at->place,
                                 param->id, "the value \"%s\" is not %s", value,
@@ -172,7 +159,11 @@ read_decision(struct fisc__reader *reader, const struct fisc__xml *element,
     if (!param->type || !param->owner || !param->date)
         return fisc__error_nomem(reader->reterr);
     if (type && !is_type(type))
-        return type_error(reader, param, element);
+        return fisc__error_item(reader->reterr, FISC_ERR_INVALID,
+                                &element->place, param->id,
+                                "\"%s\" is no type of a param; there are "
+                                "period, integer, decimal, boolean, string, "
+                                "date, set and enumeration", type);
     if (date && !fisc__date_read(date, strlen(date), &day))
         return fisc__error_item(reader->reterr, FISC_ERR_INVALID,
                                 &element->place, param->id,

@@ -13,6 +13,7 @@ struct prose {
     struct fisc__buffer buffer;
     enum fisc_language language;
     bool space; /* one is due before the next character */
+    const struct fisc__param *within[PROSE_DEEPEST]; /* being written */
     unsigned depth;
     const struct fisc__place *place; /* of the text, for remarks */
     enum fisc_status status;
@@ -111,6 +112,16 @@ prose_unset(struct prose *prose, const struct fisc__xml *element)
         prose_write(prose, fisc__xml_attribute(element, "id"));
 }
 
+/* Too deep, or inside itself? */
+static bool
+prose_is_endless(const struct prose *prose, const struct fisc__param *param)
+{
+    for (unsigned i = 0; i < prose->depth; i++)
+        if (prose->within[i] == param)
+            return true;
+    return prose->depth == PROSE_DEEPEST;
+}
+
 static void
 prose_param(struct prose *prose, size_t number)
 {
@@ -120,14 +131,15 @@ prose_param(struct prose *prose, size_t number)
         prose_values(prose, param);
         return;
     }
-    prose->depth++;
     prose_write(prose, "[");
-    if (prose->depth > PROSE_DEEPEST)
+    if (prose_is_endless(prose, param)) {
         prose_write(prose, param->id);
-    else
+    } else {
+        prose->within[prose->depth++] = param;
         prose_unset(prose, prose->reader->param_elements[number]);
+        prose->depth--;
+    }
     prose_write(prose, "]");
-    prose->depth--;
 }
 
 /* Params that insert params that … could make a short document very long. */
@@ -320,6 +332,16 @@ names_text(const struct fisc__reader *reader, const struct fisc__prop *prop,
     return true;
 }
 
+/* A text that the profile gives outdoes a prop that the catalog has. */
+static bool
+is_outdone(const struct fisc__reader *reader, const struct fisc__xml *own,
+           const struct fisc__prop *prop, const char *text)
+{
+    return text && own && reader->overlay.file &&
+           fisc__reader_place(reader, own).file == reader->overlay_name &&
+           prop->place.file != reader->overlay_name;
+}
+
 enum fisc_status
 fisc__prose_text(struct fisc__reader *reader, const struct fisc__xml *own,
                  bool blocks, const char *name,
@@ -331,10 +353,12 @@ fisc__prose_text(struct fisc__reader *reader, const struct fisc__xml *own,
     if (own)
         status = text_from_element(reader, own, blocks, ret);
     for (size_t i = 0; i < props->count && status == FISC_OK; i++) {
+        const struct fisc__prop *prop = &props->list[i];
         enum fisc_language language;
 
-        if (names_text(reader, &props->list[i], name, &language))
-            status = text_from_prop(reader, &props->list[i], language, ret);
+        if (names_text(reader, prop, name, &language) &&
+            !is_outdone(reader, own, prop, *text_slot(ret, language)))
+            status = text_from_prop(reader, prop, language, ret);
     }
     return status;
 }
