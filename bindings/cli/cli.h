@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+/* The command `fisc`: what its parts share. */
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <fisc/fisc.h>
+
+/* Exit statuses; MISUSED beats NOT_MET. */
+enum {
+    EXIT_MET = 0,     /* all selected must clauses pass or do not apply */
+    EXIT_MISUSED = 1, /* could not be evaluated: bad input, wrong arguments */
+    EXIT_NOT_MET = 2  /* something fails, is unknown or was not checked */
+};
+
+enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct cli_list {
+    const char **items; /* borrowed from argv */
+    size_t count;
+};
+
+struct cli_options {
+    struct cli_list policies;
+    struct cli_list joins; /* PARTY=FILE */
+    fisc_date as_of;
+    enum fisc_format format;
+    enum fisc_language language;
+    enum cli_color color;
+    unsigned roles;
+    unsigned levels;
+    const char *catalog;
+    const char *control;
+    const char *output; /* NULL: standard output */
+    size_t jobs;
+    int details;
+    bool allow_unknown_paths;
+    bool verbose;
+};
+
+/* A command, as `fisc --help` lists it. */
+struct cli_command {
+    const char *name;
+    const char *arguments; /* as its help writes them */
+    const char *summary;
+    const char *description; /* further paragraphs of its help */
+    const char *options;     /* the letters of those that apply */
+    size_t least;            /* positional arguments, at least and at most; */
+    size_t most;             /* 0: any number */
+    int (*run)(const struct cli_command *command,
+               const struct cli_options *options, char **arguments,
+               size_t count);
+};
+
+/* ---- options.c -----------------------------------------------------------*/
+
+/*
+ * Reads the options of a command. `argv` is moved about so that its positional
+ * arguments come last; *ret_first is the first of them. False: the command
+ * ends with *ret_status (help was printed, or an error).
+ */
+bool
+cli_options_read(const struct cli_command *command, int argc, char **argv,
+                 struct cli_options *ret, int *ret_first, int *ret_status);
+
+void
+cli_options_done(struct cli_options *options);
+
+void
+cli_list_add(struct cli_list *list, const char *item);
+
+/* ja where the environment says so, else en. */
+enum fisc_language
+cli_language(void);
+
+/* ---- input.c -------------------------------------------------------------*/
+
+/* "fisc: " and a message on standard error; returns EXIT_MISUSED. */
+int
+cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* An error of the library's as one line; returns EXIT_MISUSED. */
+int
+cli_fail_error(const struct fisc_error *error);
+
+/* A context whose warnings go to standard error if they are asked for. */
+int
+cli_context(const struct cli_options *options, struct fisc_context **ret);
+
+/*
+ * Loads the policies that were asked for, or `fisc8` from where policies are
+ * installed. 0, or EXIT_MISUSED after a message.
+ */
+int
+cli_policy(const struct cli_options *options, struct fisc_context *context,
+           struct fisc_policy **ret);
+
+/* As cli_policy(), for one check file with or without policies beside it. */
+int
+cli_policy_try(const struct cli_options *options, struct fisc_context *context,
+               const char *check, struct fisc_policy **ret);
+
+/* Loads a description; "-" is standard input. */
+enum fisc_status
+cli_system(struct fisc_context *context, const char *path,
+           struct fisc_system **ret, struct fisc_error *reterr);
+
+/* The descriptions of other parties. */
+struct cli_joined {
+    struct fisc_joined *list;
+    char **parties; /* what list[].party points to */
+    size_t count;
+};
+
+int
+cli_joined(const struct cli_options *options, struct fisc_context *context,
+           struct cli_joined *ret);
+
+void
+cli_joined_done(struct cli_joined *joined);
+
+/* malloc() and realloc() that end the program where memory is short. */
+void *
+cli_resize(void *block, size_t count, size_t size);
+
+/* ---- terminal.c ----------------------------------------------------------*/
+
+/* Does what goes to standard output get colours? */
+bool
+cli_wants_color(const struct cli_options *options);
+
+/* Columns to fill: the terminal's, within reason. */
+size_t
+cli_width(void);
+
+/* Columns that a text takes. */
+size_t
+cli_columns(const char *text);
+
+/* Prints a text without its control characters, and spaces up to `columns`. */
+void
+cli_print(const char *text, size_t columns);
+
+/* Prints a paragraph indented by `indent`, the first line from `column` on. */
+void
+cli_print_wrapped(const char *text, size_t column, size_t indent);
+
+/* Ends standard output; EXIT_MISUSED after a message if something was lost. */
+int
+cli_finish(int status);
+
+/* ---- the commands --------------------------------------------------------*/
+
+struct fisc_eval_options
+cli_eval_options(const struct cli_options *options,
+                 const struct cli_joined *joined);
+
+struct fisc_write_options
+cli_write_options(const struct cli_options *options);
+
+/* EXIT_MET or EXIT_NOT_MET, by its clauses of level must. */
+int
+cli_report_status(const struct fisc_report *report);
+
+/* Today in Japan (UTC+9), where the policies' dates are meant. */
+fisc_date
+cli_today(void);
+
+int
+cli_eval(const struct cli_command *command, const struct cli_options *options,
+         char **arguments, size_t count);
+int
+cli_explain(const struct cli_command *command,
+            const struct cli_options *options, char **arguments, size_t count);
+int
+cli_try(const struct cli_command *command, const struct cli_options *options,
+        char **arguments, size_t count);
+int
+cli_lint(const struct cli_command *command, const struct cli_options *options,
+         char **arguments, size_t count);
+int
+cli_list(const struct cli_command *command, const struct cli_options *options,
+         char **arguments, size_t count);
+int
+cli_show(const struct cli_command *command, const struct cli_options *options,
+         char **arguments, size_t count);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* The command `fisc`: finds the command that is meant and runs it. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+static const struct cli_command commands[] = {
+    {"eval", "SYSTEM...",
+     "hold system descriptions against a policy",
+     "A SYSTEM is a file in JSON or XML; - is standard input. Several are\n"
+     "evaluated in one go and reported in the order given; in JSON each is an\n"
+     "object of its own, one after the other.\n"
+     "\n"
+     "Exit status: 0 if all selected clauses of level must pass or do not\n"
+     "apply, 2 if one fails, is unknown or was not checked, 1 if something\n"
+     "could not be evaluated.",
+     "padflrLcCjoDJuvO", 1, 0, cli_eval},
+    {"explain", "[POLICY...] SYSTEM KEY",
+     "explain one result in full",
+     "KEY is a result's key (fisc8.o29.customer@bank), a clause's key, or the\n"
+     "id or printed label of a control (fisc8.o29, 運29).\n"
+     "\n"
+     "Exit status: 0 if there is such a result, else 1.",
+     "padfljoDuv", 2, 0, cli_explain},
+    {"try", "CHECK.lua SYSTEM",
+     "try one check file out on a description",
+     "The file returns a requirement or a function (ctx). The policies given\n"
+     "provide the facts' vocabulary and the params.\n"
+     "\n"
+     "Exit status: as for eval.",
+     "padfljoDuv", 2, 2, cli_try},
+    {"lint", "[POLICY...]",
+     "load a policy and say what is odd about it",
+     "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"
+     "it could not be loaded.",
+     "pv", 0, 0, cli_lint},
+    {"list", "controls|clauses|facts|params",
+     "list what a policy holds",
+     "One a line: label or key, id, title.",
+     "plv", 1, 1, cli_list},
+    {"show", "NAME",
+     "show a control, a clause, a fact or a param",
+     "NAME is the id or printed label of a control, the key of a clause, the\n"
+     "path of a fact or the id of a param.",
+     "plv", 1, 1, cli_show},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void
+print_help(void)
+{
+    printf("fisc: hold a system description against a policy on a date\n"
+           "\n"
+           "Usage: fisc COMMAND [OPTION...] ARGUMENT...\n"
+           "\n"
+           "Commands:\n");
+    for (size_t i = 0; i < COMMANDS; i++)
+        printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+    printf("\n"
+           "  fisc COMMAND --help   about a command\n"
+           "  fisc --version        versions of fisc and what it runs with\n");
+}
+
+static void
+print_version(void)
+{
+    printf("fisc %s\n%s\n", fisc_version(), fisc_version_details());
+}
+
+static int
+run_command(const struct cli_command *command, int argc, char **argv)
+{
+    struct cli_options options;
+    int first, status;
+    size_t count;
+
+    if (!cli_options_read(command, argc, argv, &options, &first, &status))
+        return status;
+    count = (size_t)(argc - first);
+    if (count < command->least ||
+        (command->most > 0 && count > command->most)) {
+        fprintf(stderr,
+                "fisc: usage: fisc %s [OPTION...] %s\n"
+                "fisc: \"fisc %s --help\" says more\n",
+                command->name, command->arguments, command->name);
+        status = EXIT_MISUSED;
+    } else {
+        status = command->run(command, &options, argv + first, count);
+    }
+    cli_options_done(&options);
+    return status;
+}
+
+int
+main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "";
+
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+        strcmp(name, "help") == 0) {
+        print_help();
+        return cli_finish(EXIT_MET);
+    }
+    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
+        print_version();
+        return cli_finish(EXIT_MET);
+    }
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return run_command(&commands[i], argc - 1, argv + 1);
+    if (*name)
+        return cli_fail("no command \"%s\"; \"fisc --help\" lists them", name);
+    return cli_fail("a command is missing; \"fisc --help\" lists them");
+}

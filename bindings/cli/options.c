@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/* The options of the commands, and the help that lists them. */
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+/* Letters that are no short options: those options are long only. */
+static const struct cli_option {
+    int letter;
+    const char *name;
+    const char *argument; /* NULL: none */
+    const char *help;
+} known[] = {
+    {'p', "policy", "PATH",
+     "a policy's folder, manifest or file, or the name\n"
+     "of an installed one; may be repeated (default: fisc8)"},
+    {'a', "as-of", "DATE",
+     "evaluate as of YYYY-MM-DD (default: today in Japan)"},
+    {'f', "format", "FORMAT", "text or json"},
+    {'l', "lang", "LANGUAGE", "ja or en (default: by LANG)"},
+    {'d', "details", NULL, "explain every row, not only what is not met"},
+    {'O', "rows", NULL, "explain no row"},
+    {'r', "role", "ROLE",
+     "only clauses borne by customer, provider, operator or\n"
+     "supplier; may be repeated"},
+    {'L', "level", "LEVEL",
+     "only clauses of level must, should or may; may be\n"
+     "repeated"},
+    {'c', "catalog", "ID", "only this catalog"},
+    {'C', "control", "NAME", "only this control, by its id or printed label"},
+    {'j', "join", "PARTY=FILE",
+     "another party's own description; may be repeated"},
+    {'u', "allow-unknown-paths", NULL,
+     "facts that the vocabulary does not know are remarks"},
+    {'J', "jobs", "N", "evaluate N systems at a time (0: one a processor)"},
+    {'o', "output", "FILE", "write to FILE"},
+    {'D', "color", "WHEN", "auto, always or never"},
+    {'v', "verbose", NULL, "print the library's warnings"},
+    {'h', "help", NULL, "print this"},
+};
+enum { KNOWN = sizeof known / sizeof *known };
+
+/* The letters that may be written as -x. */
+static const char short_options[] = "p:f:o:vh";
+
+static bool
+is_short(int letter)
+{
+    return strchr(short_options, letter) != NULL;
+}
+
+static bool
+applies(const struct cli_command *command, int letter)
+{
+    return letter == 'h' || strchr(command->options, letter) != NULL;
+}
+
+static void
+print_option(const struct cli_option *option)
+{
+    enum { COLUMN = 26 };
+    int used;
+
+    if (is_short(option->letter))
+        used = printf("  -%c, ", option->letter);
+    else
+        used = printf("      ");
+    used += printf("--%s", option->name);
+    if (option->argument)
+        used += printf("=%s", option->argument);
+    if (used >= COLUMN)
+        used = printf("\n") - 1;
+    printf("%*s", COLUMN - used, "");
+    for (const char *c = option->help; *c; c++) {
+        putchar(*c);
+        if (*c == '\n')
+            printf("%*s", COLUMN, "");
+    }
+    putchar('\n');
+}
+
+static void
+print_help(const struct cli_command *command)
+{
+    printf("fisc %s: %s\n\nUsage: fisc %s [OPTION...] %s\n\n%s\n\nOptions:\n",
+           command->name, command->summary, command->name, command->arguments,
+           command->description);
+    for (size_t i = 0; i < KNOWN; i++)
+        if (applies(command, known[i].letter))
+            print_option(&known[i]);
+}
+
+void
+cli_list_add(struct cli_list *list, const char *item)
+{
+    list->items = cli_resize(list->items, list->count + 1, sizeof *list->items);
+    list->items[list->count++] = item;
+}
+
+enum fisc_language
+cli_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+
+        if (value && *value)
+            return strncmp(value, "ja", 2) == 0 ? FISC_LANGUAGE_JA
+                                                : FISC_LANGUAGE_EN;
+    }
+    return FISC_LANGUAGE_EN;
+}
+
+fisc_date
+cli_today(void)
+{
+    return (fisc_date)((time(NULL) + 9 * 3600) / 86400);
+}
+
+/* The place of a word in a list that ends with NULL, or -1. */
+static int
+find_word(const char *const *words, const char *word)
+{
+    for (int i = 0; words[i]; i++)
+        if (strcmp(words[i], word) == 0)
+            return i;
+    return -1;
+}
+
+static int
+set_role(struct cli_options *options, const char *value)
+{
+    enum fisc_role role;
+
+    if (fisc_role_find(value, &role) != FISC_OK)
+        return cli_fail("--role: customer, provider, operator or supplier, "
+                        "not \"%s\"", value);
+    options->roles |= 1u << role;
+    return 0;
+}
+
+static int
+set_level(struct cli_options *options, const char *value)
+{
+    enum fisc_level level;
+
+    if (fisc_level_find(value, &level) != FISC_OK)
+        return cli_fail("--level: must, should or may, not \"%s\"", value);
+    options->levels |= 1u << level;
+    return 0;
+}
+
+static int
+set_jobs(struct cli_options *options, const char *value)
+{
+    char *end;
+    unsigned long jobs = strtoul(value, &end, 10);
+
+    if (*value < '0' || *value > '9' || *end || jobs > 1024)
+        return cli_fail("--jobs: a number up to 1024, not \"%s\"", value);
+    if (jobs == 0) {
+        long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+        jobs = processors > 0 ? (unsigned long)processors : 1;
+    }
+    options->jobs = jobs;
+    return 0;
+}
+
+static int
+set_format(struct cli_options *options, const char *value)
+{
+    static const char *const words[] = {"text", "json", NULL};
+    int found = find_word(words, value);
+
+    if (found < 0)
+        return cli_fail("--format: text or json, not \"%s\"", value);
+    options->format = (enum fisc_format)found;
+    return 0;
+}
+
+static int
+set_language(struct cli_options *options, const char *value)
+{
+    static const char *const words[] = {"ja", "en", NULL};
+    int found = find_word(words, value);
+
+    if (found < 0)
+        return cli_fail("--lang: ja or en, not \"%s\"", value);
+    options->language = (enum fisc_language)found;
+    return 0;
+}
+
+static int
+set_color(struct cli_options *options, const char *value)
+{
+    static const char *const words[] = {"auto", "always", "never", NULL};
+    int found = find_word(words, value);
+
+    if (found < 0)
+        return cli_fail("--color: auto, always or never, not \"%s\"", value);
+    options->color = (enum cli_color)found;
+    return 0;
+}
+
+static int
+set_as_of(struct cli_options *options, const char *value)
+{
+    if (fisc_date_parse(value, &options->as_of) != FISC_OK)
+        return cli_fail("--as-of: a date YYYY-MM-DD, not \"%s\"", value);
+    return 0;
+}
+
+static int
+set_join(struct cli_options *options, const char *value)
+{
+    const char *equals = strchr(value, '=');
+
+    if (!equals || equals == value || !equals[1])
+        return cli_fail("--join: PARTY=FILE, not \"%s\"", value);
+    cli_list_add(&options->joins, value);
+    return 0;
+}
+
+/* 0, or EXIT_MISUSED after a message. */
+static int
+set_option(struct cli_options *options, int letter, const char *value)
+{
+    switch (letter) {
+    case 'p':
+        cli_list_add(&options->policies, value);
+        return 0;
+    case 'a':
+        return set_as_of(options, value);
+    case 'f':
+        return set_format(options, value);
+    case 'l':
+        return set_language(options, value);
+    case 'd':
+        options->details = 1;
+        return 0;
+    case 'O':
+        options->details = -1;
+        return 0;
+    case 'r':
+        return set_role(options, value);
+    case 'L':
+        return set_level(options, value);
+    case 'c':
+        options->catalog = value;
+        return 0;
+    case 'C':
+        options->control = value;
+        return 0;
+    case 'j':
+        return set_join(options, value);
+    case 'u':
+        options->allow_unknown_paths = true;
+        return 0;
+    case 'J':
+        return set_jobs(options, value);
+    case 'o':
+        options->output = value;
+        return 0;
+    case 'D':
+        return set_color(options, value);
+    case 'v':
+        options->verbose = true;
+        return 0;
+    default:
+        return EXIT_MISUSED; /* getopt_long() has said what is wrong */
+    }
+}
+
+static void
+fill_long(const struct cli_command *command, struct option *ret)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < KNOWN; i++)
+        if (applies(command, known[i].letter))
+            ret[count++] = (struct option){
+                .name = known[i].name,
+                .has_arg = known[i].argument ? required_argument : no_argument,
+                .val = known[i].letter,
+            };
+    ret[count] = (struct option){.name = NULL};
+}
+
+bool
+cli_options_read(const struct cli_command *command, int argc, char **argv,
+                 struct cli_options *ret, int *ret_first, int *ret_status)
+{
+    struct option long_options[KNOWN + 1];
+    int letter;
+
+    fill_long(command, long_options);
+    *ret = (struct cli_options){
+        .as_of = cli_today(), .language = cli_language(), .jobs = 1};
+    argv[0] = (char *)(uintptr_t)"fisc"; /* as getopt_long() names us */
+    while ((letter = getopt_long(argc, argv, short_options, long_options,
+                                 NULL)) != -1) {
+        if (letter == 'h') {
+            print_help(command);
+            cli_options_done(ret);
+            *ret_status = cli_finish(EXIT_MET);
+            return false;
+        }
+        if (letter != '?' && !applies(command, letter)) {
+            *ret_status = cli_fail("%s takes no -%c", command->name, letter);
+        } else {
+            *ret_status = set_option(ret, letter, optarg);
+        }
+        if (*ret_status != 0) {
+            cli_options_done(ret);
+            return false;
+        }
+    }
+    *ret_first = optind;
+    return true;
+}
+
+void
+cli_options_done(struct cli_options *options)
+{
+    free(options->policies.items);
+    free(options->joins.items);
+}
