@@ -46,8 +46,13 @@ fisc__utf8_check(const char *text, size_t length)
     size_t i = 0;
 
     while (i < length) {
-        size_t bytes = fisc__utf8_length(text + i, length - i);
+        size_t bytes;
 
+        while (i < length && (signed char)text[i] >= 0)
+            i++; /* most of what is read is ASCII */
+        if (i == length)
+            break;
+        bytes = fisc__utf8_length(text + i, length - i);
         if (bytes == 0)
             return i;
         i += bytes;

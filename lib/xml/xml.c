@@ -30,8 +30,9 @@ fisc__xml_attribute_ns(const struct fisc__xml *element, const char *ns,
 bool
 fisc__xml_is(const struct fisc__xml *node, const char *ns, const char *name)
 {
-    return node->name && strcmp(node->ns, ns) == 0 &&
-           (!name || strcmp(node->name, name) == 0);
+    /* The name first: it tells elements of one document apart soonest. */
+    return node->name && (!name || strcmp(node->name, name) == 0) &&
+           (node->ns == ns || strcmp(node->ns, ns) == 0);
 }
 
 static const struct fisc__xml *
