@@ -227,7 +227,8 @@ resolve(struct fisc__resolution *resolution,
     for (size_t i = 0; i < profile->import_count && status == FISC_OK; i++)
         status = fisc__resolution_select(resolution, &profile->imports[i]);
     for (size_t i = 0; i < profile->source_count && status == FISC_OK; i++)
-        fisc__resolution_prune(&resolution->sources[i]);
+        status =
+            fisc__resolution_prune(resolution, &resolution->sources[i]);
     if (status == FISC_OK)
         status = fisc__resolution_modify(resolution);
     if (status == FISC_OK)

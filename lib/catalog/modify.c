@@ -156,43 +156,39 @@ set_param(struct fisc__resolution *resolution, struct fisc__xml *param,
     return status;
 }
 
-/* Has an earlier set-parameter the same param? */
 static enum fisc_status
-check_set_once(struct fisc__resolution *resolution,
-               const struct fisc__xml *modify, const struct fisc__xml *set)
+set_target(struct fisc__resolution *resolution, struct fisc__target *target,
+           const struct fisc__xml *set)
 {
-    const struct fisc__xml *other = fisc__xml_child(modify, "set-parameter");
+    const char *id = fisc__xml_attribute(set, "param-id");
 
-    for (; other != set; other = fisc__xml_next(other, "set-parameter"))
-        if (same(other, set, "param-id"))
-            return fisc__error_item(
-                resolution->reterr, FISC_ERR_CONFLICT, &set->place,
-                fisc__xml_attribute(set, "param-id"),
-                "the param \"%s\" is set twice, first at %s:%u:%u",
-                fisc__xml_attribute(set, "param-id"), other->place.file,
-                other->place.line, other->place.column);
-    return FISC_OK;
+    if (target->set)
+        return fisc__error_item(
+            resolution->reterr, FISC_ERR_CONFLICT, &set->place, id,
+            "the param \"%s\" is set twice, first at %s:%u:%u", id,
+            target->set->place.file, target->set->place.line,
+            target->set->place.column);
+    target->set = set;
+    return set_param(resolution, target->param, set);
 }
 
 static enum fisc_status
-set_parameter(struct fisc__resolution *resolution,
-              const struct fisc__xml *modify, const struct fisc__xml *set)
+set_parameter(struct fisc__resolution *resolution, const struct fisc__xml *set)
 {
     const char *id = fisc__xml_attribute(set, "param-id");
-    enum fisc_status status;
+    enum fisc_status status = FISC_OK;
     bool found = false;
 
     if (!id)
         return fisc__error(resolution->reterr, FISC_ERR_INVALID, &set->place,
                            "<set-parameter> has no param-id");
-    status = check_set_once(resolution, modify, set);
     for (size_t i = 0;
          i < resolution->profile->source_count && status == FISC_OK; i++) {
         struct fisc__target *target =
             fisc__source_target(&resolution->sources[i], id);
 
         if (target && target->param) {
-            status = set_param(resolution, target->param, set);
+            status = set_target(resolution, target, set);
             found = true;
         }
     }
@@ -424,7 +420,7 @@ fisc__resolution_modify(struct fisc__resolution *resolution)
 
     for (; child && status == FISC_OK; child = fisc__xml_element(child->next)) {
         if (fisc__xml_is(child, FISC__OSCAL_NS, "set-parameter"))
-            status = set_parameter(resolution, modify, child);
+            status = set_parameter(resolution, child);
         else if (fisc__xml_is(child, FISC__OSCAL_NS, "alter"))
             status = alter(resolution, child);
         else

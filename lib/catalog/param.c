@@ -99,13 +99,34 @@ check_value(struct fisc__reader *reader, const struct fisc__param *param,
                                 param->id,
                                 "the value \"%s\" is none of the choices",
                                 value);
-    for (size_t i = 0; i < number && param->type[0]; i++)
-        if (strcmp(param->values[i], value) == 0)
-            return fisc__error_item(reader->reterr, FISC_ERR_INVALID,
-                                    &at->place, param->id,
-                                    "the value \"%s\" stands here twice",
-                                    value);
     return FISC_OK;
+}
+
+/* A set has each value once. */
+static enum fisc_status
+check_set(struct fisc__reader *reader, const struct fisc__param *param,
+          const struct fisc__xml *element)
+{
+    const struct fisc__xml *value = fisc__xml_child(element, "value");
+    struct fisc__names seen;
+    enum fisc_status status = FISC_OK;
+
+    fisc__names_init(&seen, reader->context, reader->arena, NULL);
+    for (size_t i = 0; i < param->value_count && status == FISC_OK; i++) {
+        const char *text = param->values[i];
+        uint32_t number = fisc__names_add(&seen, text, strlen(text));
+
+        if (!number)
+            status = fisc__error_nomem(reader->reterr);
+        else if (number <= i)
+            status = fisc__error_item(reader->reterr, FISC_ERR_INVALID,
+                                      &value->place, param->id,
+                                      "the value \"%s\" stands here twice",
+                                      text);
+        value = fisc__xml_next(value, "value");
+    }
+    fisc__names_done(&seen);
+    return status;
 }
 
 static enum fisc_status
@@ -140,6 +161,8 @@ read_values(struct fisc__reader *reader, const struct fisc__xml *element,
         status = check_value(reader, param, element, value, number);
         param->value_count++;
     }
+    if (status == FISC_OK && strcmp(param->type, "set") == 0)
+        status = check_set(reader, param, element);
     return status;
 }
 

@@ -22,24 +22,24 @@ struct prose {
 static void
 prose_node(struct prose *prose, const struct fisc__xml *node);
 
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void
 prose_write(struct prose *prose, const char *text)
 {
-    for (; *text; text++) {
-        if (is_space(*text)) {
+    static const char spaces[] = " \t\n\r";
+
+    while (*text) {
+        size_t length = strcspn(text, spaces);
+
+        if (length == 0) {
             prose->space = true;
+            text++;
             continue;
         }
         if (prose->space && prose->buffer.length > 0)
             fisc__buffer_char(&prose->buffer, ' ');
         prose->space = false;
-        fisc__buffer_char(&prose->buffer, *text);
+        fisc__buffer_append(&prose->buffer, text, length);
+        text += length;
     }
 }
 
@@ -318,8 +318,8 @@ names_text(const struct fisc__reader *reader, const struct fisc__prop *prop,
 {
     size_t length = strlen(name);
 
-    if (strcmp(prop->ns, FISC__PROP_NS) != 0 ||
-        strncmp(prop->name, name, length) != 0)
+    if (strncmp(prop->name, name, length) != 0 ||
+        strcmp(prop->ns, FISC__PROP_NS) != 0)
         return false;
     if (strcmp(prop->name + length, "-ja") == 0)
         *ret = FISC_LANGUAGE_JA;

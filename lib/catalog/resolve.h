@@ -26,6 +26,7 @@ struct fisc__profile {
 struct fisc__target {
     struct fisc__xml *control; /* or NULL */
     struct fisc__xml *param;   /* or NULL */
+    const struct fisc__xml *set; /* the <set-parameter> of the param; or NULL */
     bool marked;               /* of a control, by the import at hand */
     bool selected;             /* by any import */
 };
@@ -33,6 +34,7 @@ struct fisc__target {
 /* One source: a copy of its document and what is in it. */
 struct fisc__source {
     struct fisc__xml *root;
+    struct fisc__xml *params; /* holds those of controls that are taken out */
     struct fisc__names ids;
     struct fisc__target *targets; /* [number - 1] */
     size_t target_capacity;
@@ -68,9 +70,10 @@ enum fisc_status
 fisc__resolution_select(struct fisc__resolution *resolution,
                         const struct fisc__import *import);
 
-/* Takes out of the documents what no import selects. */
-void
-fisc__resolution_prune(struct fisc__source *source);
+/* Takes out of a document what no import selects. */
+enum fisc_status
+fisc__resolution_prune(struct fisc__resolution *resolution,
+                       struct fisc__source *source);
 
 /* Does what the profile's <modify> says. */
 enum fisc_status

@@ -35,14 +35,20 @@ mark_all(struct fisc__source *source, bool value)
         source->targets[i].marked = value;
 }
 
-/* Is the control inside that one, however deep? */
-static bool
-is_inside(const struct fisc__xml *control, const struct fisc__xml *outer)
+/* Marks the controls nested in one, however deep. */
+static void
+mark_below(struct fisc__source *source, const struct fisc__xml *control,
+           bool value)
 {
-    for (; control; control = control->parent)
-        if (control == outer)
-            return true;
-    return false;
+    const struct fisc__xml *child = fisc__xml_child(control, "control");
+
+    for (; child; child = fisc__xml_next(child, "control")) {
+        const char *id = fisc__xml_attribute(child, "id");
+
+        if (id)
+            fisc__source_target(source, id)->marked = value;
+        mark_below(source, child, value);
+    }
 }
 
 /* Marks one control, and those nested in it if `children`. */
@@ -51,10 +57,8 @@ mark(struct fisc__source *source, struct fisc__target *target, bool children,
      bool value)
 {
     target->marked = value;
-    for (size_t i = 0; children && i < source->ids.count; i++)
-        if (source->targets[i].control &&
-            is_inside(source->targets[i].control, target->control))
-            source->targets[i].marked = value;
+    if (children)
+        mark_below(source, target->control, value);
 }
 
 static enum fisc_status
@@ -156,24 +160,6 @@ fisc__resolution_select(struct fisc__resolution *resolution,
     return status;
 }
 
-/*
- * Params outlive the control that they stand in: the checks and texts of
- * another may use them. They move to the catalog itself.
- */
-static void
-keep_params(struct fisc__source *source, struct fisc__xml *element)
-{
-    struct fisc__xml *child = element->first, *next;
-
-    for (; child; child = next) {
-        next = child->next;
-        if (fisc__xml_is(child, FISC__OSCAL_NS, "param")) {
-            fisc__tree_remove(child);
-            fisc__tree_insert(source->root, child, source->root->first);
-        }
-    }
-}
-
 static bool
 is_selected(const struct fisc__source *source, const struct fisc__xml *control)
 {
@@ -184,50 +170,79 @@ is_selected(const struct fisc__source *source, const struct fisc__xml *control)
     return target && target->selected;
 }
 
+/* A control that nobody selected, or a group in which nothing is left. */
 static bool
-is_holder(const struct fisc__xml *node)
+goes(const struct fisc__source *source, const struct fisc__xml *element)
 {
-    return fisc__xml_is(node, FISC__OSCAL_NS, "group") ||
-           fisc__xml_is(node, FISC__OSCAL_NS, "control");
+    if (fisc__xml_is(element, FISC__OSCAL_NS, "control"))
+        return !is_selected(source, element);
+    return fisc__xml_is(element, FISC__OSCAL_NS, "group") &&
+           !fisc__xml_child(element, "control") &&
+           !fisc__xml_child(element, "group");
 }
 
-/* Selected controls in one that goes take its place. */
-static void
-drop(struct fisc__source *source, struct fisc__xml *element)
+/*
+ * Takes an element out of `*slot`. Controls in it take its place: they are
+ * what is left of it. Params outlive the control that they stand in, since the
+ * checks and texts of another may use them: they move to the catalog itself.
+ * Returns the slot behind.
+ */
+static struct fisc__xml **
+drop(struct fisc__source *source, struct fisc__xml **slot)
 {
-    struct fisc__xml *child = element->first, *next;
+    struct fisc__xml *element = *slot, *child = element->first, *next;
 
-    keep_params(source, element);
-    for (child = element->first; child; child = next) {
+    *slot = element->next;
+    for (; child; child = next) {
         next = child->next;
-        if (is_holder(child)) {
-            fisc__tree_remove(child);
-            fisc__tree_insert(element->parent, child, element);
+        if (fisc__xml_is(child, FISC__OSCAL_NS, "control")) {
+            child->parent = element->parent;
+            child->next = *slot;
+            *slot = child;
+            slot = &child->next;
+        } else if (fisc__xml_is(child, FISC__OSCAL_NS, "param")) {
+            child->parent = source->params;
+            child->next = source->params->first;
+            source->params->first = child;
         }
     }
-    fisc__tree_remove(element);
+    return slot;
 }
 
 static void
 prune_below(struct fisc__source *source, struct fisc__xml *element)
 {
-    struct fisc__xml *child = element->first, *next;
+    struct fisc__xml **slot = &element->first;
 
-    for (; child; child = next) {
-        next = child->next;
-        if (!is_holder(child))
-            continue;
-        prune_below(source, child);
-        if (fisc__xml_is(child, FISC__OSCAL_NS, "control")
-                ? !is_selected(source, child)
-                : !fisc__xml_child(child, "control") &&
-                      !fisc__xml_child(child, "group"))
-            drop(source, child);
+    while (*slot) {
+        struct fisc__xml *child = *slot;
+
+        if (fisc__xml_is(child, FISC__OSCAL_NS, "group") ||
+            fisc__xml_is(child, FISC__OSCAL_NS, "control"))
+            prune_below(source, child);
+        if (goes(source, child))
+            slot = drop(source, slot);
+        else
+            slot = &child->next;
     }
 }
 
-void
-fisc__resolution_prune(struct fisc__source *source)
+enum fisc_status
+fisc__resolution_prune(struct fisc__resolution *resolution,
+                       struct fisc__source *source)
 {
+    struct fisc__xml **end = &source->root->first;
+
+    /* They go through a holder, lest the list be changed that is walked. */
+    source->params =
+        fisc__arena_alloc(&resolution->arena, sizeof *source->params);
+    if (!source->params)
+        return fisc__error_nomem(resolution->reterr);
     prune_below(source, source->root);
+    while (*end)
+        end = &(*end)->next;
+    *end = source->params->first;
+    for (; *end; end = &(*end)->next)
+        (*end)->parent = source->root;
+    return FISC_OK;
 }
