@@ -39,48 +39,65 @@ fisc__arena_done(struct fisc__arena *arena)
 static struct fisc__chunk *
 new_chunk(struct fisc__arena *arena, size_t size)
 {
+    struct fisc__chunk *chunk;
+
+    if (size > SIZE_MAX - sizeof *chunk)
+        return NULL;
+    chunk = fisc__realloc(arena->context, NULL, 0, sizeof *chunk + size);
+    if (!chunk)
+        return NULL;
+    chunk->size = size;
+    arena->held += size;
+    return chunk;
+}
+
+/* A large block has a chunk of its own, behind the open one. */
+static void *
+alloc_large(struct fisc__arena *arena, size_t size)
+{
+    struct fisc__chunk *chunk = new_chunk(arena, size);
+
+    if (!chunk)
+        return NULL;
+    chunk->next = arena->chunks->next;
+    arena->chunks->next = chunk;
+    return memset(chunk->bytes, 0, size);
+}
+
+/* Chunks grow with what is held, so that a small arena stays small. */
+static bool
+open_chunk(struct fisc__arena *arena, size_t size)
+{
     size_t wanted = arena->held < CHUNK_FIRST ? CHUNK_FIRST : arena->held;
     struct fisc__chunk *chunk;
 
     if (wanted > CHUNK_LARGEST)
         wanted = CHUNK_LARGEST;
-    if (wanted < size)
-        wanted = size;
-    if (wanted > SIZE_MAX - sizeof *chunk)
-        return NULL;
-    chunk = fisc__realloc(arena->context, NULL, 0, sizeof *chunk + wanted);
+    chunk = new_chunk(arena, wanted < size ? size : wanted);
     if (!chunk)
-        return NULL;
-    chunk->size = wanted;
-    arena->held += wanted;
-    return chunk;
+        return false;
+    chunk->next = arena->chunks;
+    arena->chunks = chunk;
+    arena->used = 0;
+    return true;
 }
 
 void *
 fisc__arena_alloc(struct fisc__arena *arena, size_t size)
 {
-    struct fisc__chunk *chunk = arena->chunks;
     size_t align = _Alignof(max_align_t) - 1;
     void *block;
 
     if (size > SIZE_MAX - align)
         return NULL;
     size = (size + align) & ~align;
-    if (!chunk || chunk->size - arena->used < size) {
-        chunk = new_chunk(arena, size);
-        if (!chunk)
+    if (!arena->chunks || arena->chunks->size - arena->used < size) {
+        if (arena->chunks && size > CHUNK_LARGEST / 4)
+            return alloc_large(arena, size);
+        if (!open_chunk(arena, size))
             return NULL;
-        if (arena->chunks && size > CHUNK_LARGEST / 2) {
-            /* A large block has a chunk of its own, behind the open one. */
-            chunk->next = arena->chunks->next;
-            arena->chunks->next = chunk;
-            return memset(chunk->bytes, 0, size);
-        }
-        chunk->next = arena->chunks;
-        arena->chunks = chunk;
-        arena->used = 0;
     }
-    block = (char *)chunk->bytes + arena->used;
+    block = (char *)arena->chunks->bytes + arena->used;
     arena->used += size;
     return memset(block, 0, size);
 }
