@@ -114,8 +114,11 @@ void *
 fisc__realloc(struct fisc_context *context, void *block, size_t old_size,
               size_t new_size)
 {
+    /* A block of size 0 was asked for with 1. */
+    if (block && old_size == 0)
+        old_size = 1;
     return context->options.alloc(context->options.alloc_data, block,
-                                  old_size && block ? old_size : 0,
+                                  block ? old_size : 0,
                                   new_size ? new_size : 1);
 }
 
@@ -152,13 +155,14 @@ void
 fisc__log(struct fisc_context *context, enum fisc_log_level level,
           const char *format, ...)
 {
-    char message[1024];
+    char text[1024], message[1020]; /* a character cut in two is left out */
     va_list arguments;
 
     if (!context->options.log)
         return;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    fisc__error_copy(message, sizeof message, text, strlen(text));
     context->options.log(context->options.log_data, level, message);
 }
