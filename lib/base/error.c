@@ -9,6 +9,16 @@
 
 #include "base/utf8.h"
 
+/* C0, C1 (of which U+009B begins a terminal's sequences) and line separators. */
+static bool
+is_control(const char *text)
+{
+    size_t used;
+    uint32_t c = fisc__utf8_decode(text, &used);
+
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+}
+
 void
 fisc__error_copy(char *field, size_t size, const char *text, size_t length)
 {
@@ -16,13 +26,12 @@ fisc__error_copy(char *field, size_t size, const char *text, size_t length)
 
     for (size_t i = 0; i < length;) {
         size_t bytes = fisc__utf8_length(text + i, length - i);
-        unsigned char first = (unsigned char)text[i];
 
         if (used + (bytes ? bytes : 1) >= size)
             break;
-        if (bytes == 0 || first < 0x20 || first == 0x7f) {
+        if (bytes == 0 || is_control(text + i)) {
             field[used++] = '?';
-            i++;
+            i += bytes ? bytes : 1;
             continue;
         }
         memcpy(field + used, text + i, bytes);
