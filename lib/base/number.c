@@ -91,11 +91,16 @@ fisc__decimal_write(struct fisc_context *context, double number,
 {
     locale_t before = uselocale(context->c_locale);
 
-    for (int digits = 1; digits <= 17; digits++) {
+    int digits = 1;
+
+    for (; digits <= 17; digits++) {
         snprintf(text, FISC__DECIMAL_TEXT, "%.*g", digits, number);
         if (strtod(text, NULL) == number)
             break;
     }
+    /* %g takes an exponent where there are more places than digits. */
+    if (strchr(text, 'e') && fabs(number) >= 1 && fabs(number) < 1e15)
+        snprintf(text, FISC__DECIMAL_TEXT, "%.15g", number);
     uselocale(before);
     if (!strpbrk(text, ".e"))
         strcat(text, ".0");

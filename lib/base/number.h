@@ -18,8 +18,9 @@ fisc__decimal_read(struct fisc_context *context, const char *text,
 enum { FISC__DECIMAL_TEXT = 32 };
 
 /*
- * The shortest text that reads back as the same number, with a '.' or an
- * exponent in it: 99.5, 1e+300, 3.0.
+ * The shortest text that reads back as the same finite number, with a '.' or
+ * an exponent in it: 99.5, 3.0, 1e+300. Below 1e15, a whole one is written with
+ * all its places: 100.0.
  */
 void
 fisc__decimal_write(struct fisc_context *context, double number,
