@@ -5,21 +5,24 @@
 
 #include <string.h>
 
-/*
- * FNV-1a with a final mix. Colliding names on purpose costs their author time
- * in proportion to the square of the names, which max_nodes bounds.
- */
-uint32_t
-fisc__hash(const void *bytes, size_t length)
+/* FNV-1a from a given start, with a final mix. */
+static uint32_t
+hash_from(uint32_t start, const void *bytes, size_t length)
 {
     const unsigned char *s = bytes;
-    uint32_t hash = 2166136261u;
+    uint32_t hash = start;
 
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ s[i]) * 16777619u;
     hash ^= hash >> 15;
     hash *= 0x85ebca6bu;
     return hash ^ hash >> 13;
+}
+
+uint32_t
+fisc__hash(const void *bytes, size_t length)
+{
+    return hash_from(2166136261u, bytes, length);
 }
 
 void
@@ -29,6 +32,12 @@ fisc__names_init(struct fisc__names *names, struct fisc_context *context,
     *names = (struct fisc__names){.context = context, .arena = arena,
                                   .below = below};
     names->first = below ? fisc__names_count(below) + 1 : 1;
+    /*
+     * Names come from input: with a start that its author doesn't know, they
+     * can't be chosen to collide. Numbers go by order, so nothing shows it.
+     */
+    names->seed = fisc__hash(&names, sizeof names) ^
+                  fisc__hash(&context, sizeof context);
 }
 
 void
@@ -61,7 +70,7 @@ static size_t
 find_slot(const struct fisc__names *names, const char *text, size_t length)
 {
     size_t mask = names->slot_count - 1;
-    size_t i = fisc__hash(text, length) & mask;
+    size_t i = hash_from(names->seed, text, length) & mask;
 
     while (names->slots[i]) {
         const char *other = names->texts[names->slots[i] - names->first];

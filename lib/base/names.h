@@ -17,6 +17,7 @@ struct fisc__names {
     size_t count;
     size_t capacity;
     uint32_t first;  /* the first number of this table */
+    uint32_t seed;   /* of the hashes */
     uint32_t *slots; /* open addressing; 0 is free */
     size_t slot_count;
 };
