@@ -4,6 +4,7 @@
 #include "support/failing.h"
 
 #include <check.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +40,8 @@ failing_alloc(void *data, void *block, size_t old_size, size_t new_size)
                              (failing->from_then_on &&
                               failing->calls > failing->fail_at)))
         return NULL;
+    if (new_size > SIZE_MAX / 2)
+        return NULL; /* as malloc() does */
     /* Always a new place, so that a stale pointer is noticed. */
     header = malloc(sizeof *header + new_size);
     ck_assert_ptr_nonnull(header);
