@@ -48,9 +48,15 @@ struct fisc_source {
 /**
  * Load and compile a policy.
  *
- * Sources that a manifest refers to are loaded once, however often they are
- * reached. The order of sources does not matter, but for check files: a
- * `replace` comes after what it replaces.
+ * Sources that others refer to are loaded once, however often they are
+ * reached, and stand where they are referred to; those that nothing refers to
+ * stand for themselves, in the order given. What a policy imports comes before
+ * what it adds. The order matters to check files, where a `replace` comes after
+ * what it replaces, and to lists; not to what anything means.
+ *
+ * A profile selects from the catalogs that it imports, and leaves out all other
+ * catalogs of the policy that has it and of what that imports. It counts unless
+ * another policy with a profile imports the one that has it.
  *
  * @param[in]  context  Provides memory and limits; the policy takes a
  *                      reference of its own.
@@ -107,8 +113,9 @@ FISC_API void
 fisc_policy_unref(struct fisc_policy *policy);
 
 /**
- * SHA-256 over every source's content, as 64 hexadecimal digits; names and
- * places do not count. **Borrowed** from the policy.
+ * SHA-256 over every source's content, as 64 hexadecimal digits; names, places
+ * and the order in which sources were given do not count. **Borrowed** from
+ * the policy.
  *
  * @since 0.1
  */
@@ -116,8 +123,9 @@ FISC_API const char *
 fisc_policy_digest(const struct fisc_policy *policy);
 
 /**
- * The id of the manifest loaded last, or of the first catalog where there is
- * none. **Borrowed** from the policy.
+ * The id of the manifest loaded last. Where there is none, what the first
+ * catalog goes by: the first part of its keys, or its uuid where it isn't
+ * written for libfisc. **Borrowed** from the policy.
  *
  * @since 0.1
  */
@@ -134,6 +142,20 @@ fisc_policy_id(const struct fisc_policy *policy);
 FISC_API const char *
 fisc_policy_title(const struct fisc_policy *policy,
                   enum fisc_language language);
+
+/** How many catalogs there are. @since 0.1 */
+FISC_API size_t
+fisc_policy_catalog_count(const struct fisc_policy *policy);
+
+/**
+ * A catalog, as the profile left it: its groups, props, links and documents.
+ *
+ * @param[in] index  From 0.
+ * @return NULL where there are not so many. **Borrowed** from the policy.
+ * @since 0.1
+ */
+FISC_API struct fisc_catalog *
+fisc_policy_catalog(const struct fisc_policy *policy, size_t index);
 
 /** How many controls are selected, over all catalogs. @since 0.1 */
 FISC_API size_t
@@ -206,6 +228,25 @@ FISC_API enum fisc_status
 fisc_policy_fact(const struct fisc_policy *policy, size_t index,
                  struct fisc_fact_info *ret);
 
+/** A value that a fact may have. @since 0.1 */
+struct fisc_allowed_info {
+    size_t size;          /**< sizeof(struct fisc_allowed_info) */
+    const char *name;     /**< as a description states it */
+    const char *title[2]; /**< by enum fisc_language */
+};
+
+/**
+ * A value that a fact may have, in the order of the vocabulary, which is the
+ * order of values where the fact is ordered; as fisc_policy_control().
+ *
+ * @param[in] fact   An index of a fact.
+ * @param[in] index  Below the fact's `value_count`.
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_policy_fact_value(const struct fisc_policy *policy, size_t fact,
+                       size_t index, struct fisc_allowed_info *ret);
+
 /** How many params there are. @since 0.1 */
 FISC_API size_t
 fisc_policy_param_count(const struct fisc_policy *policy);
@@ -219,6 +260,31 @@ fisc_policy_param(const struct fisc_policy *policy, size_t index,
 FISC_API const char *
 fisc_policy_param_value(const struct fisc_policy *policy, size_t param,
                         size_t index);
+
+/** A risk that somebody accepted for a time. @since 0.1 */
+struct fisc_waiver_info {
+    size_t size;          /**< sizeof(struct fisc_waiver_info) */
+    const char *id;
+    const char *clause;   /**< a key, a control's id, or a beginning and `*` */
+    const char *party;    /**< "": of any */
+    const char *subject;  /**< id of a description; "": any */
+    fisc_date from;
+    fisc_date until;      /**< the last day on which it is in force */
+    const char *approver;
+    const char *ticket;   /**< or "" */
+    const char *reason;
+    const char *file;
+    unsigned line;
+};
+
+/** How many waivers there are, in force or not. @since 0.1 */
+FISC_API size_t
+fisc_policy_waiver_count(const struct fisc_policy *policy);
+
+/** A waiver, in the order of sources; as fisc_policy_control(). @since 0.1 */
+FISC_API enum fisc_status
+fisc_policy_waiver(const struct fisc_policy *policy, size_t index,
+                   struct fisc_waiver_info *ret);
 
 /** How many remarks there are. @since 0.1 */
 FISC_API size_t
