@@ -31,6 +31,12 @@ struct fisc__policy_control {
     size_t clause_count;
 };
 
+struct fisc__policy_param {
+    const struct fisc__param *param;
+    const struct fisc_catalog *catalog;
+    struct fisc__param_read read; /* its one address, for graph and functions */
+};
+
 struct fisc__waiver {
     const char *id;
     const char *clause; /* as written: key, control id, or prefix with '*' */
@@ -53,6 +59,7 @@ struct fisc_policy {
     char digest[FISC__DIGEST_TEXT];
     struct fisc_catalog **catalogs; /* a reference each; profile applied */
     size_t catalog_count;
+    size_t first_catalog; /* earlier ones provide params only */
     struct fisc__policy_control *controls;
     size_t control_count;
     struct fisc__policy_clause *clauses;
@@ -61,14 +68,44 @@ struct fisc_policy {
     struct fisc__expressions expressions;
     struct fisc__checks checks;
     struct fisc__graph *graph;
+    struct fisc__policy_param *params; /* in the order of catalogs */
+    struct fisc__policy_param **params_by_id;
+    size_t param_count;
     struct fisc__waiver *waivers; /* in the order of their sources */
     size_t waiver_count;
+    size_t waiver_capacity;
     struct fisc__diagnostics diagnostics;
     struct fisc__names keys;      /* of clause keys … */
     uint32_t *clause_by_key;      /* … to index + 1, by number - keys.first */
 };
 
-/* Does a waiver cover a row? Dates are not looked at. */
+/*
+ * Finds the param that a clause means: by its id, or by what follows the first
+ * part of the clause's key in it ("backup-interval" in a check of
+ * "fisc8.o27.copies.customer" is "fisc8.backup-interval"). `data` is the
+ * policy. A fisc__param_resolver.
+ */
+enum fisc_status
+fisc__policy_resolve_param(void *data, const char *clause, const char *name,
+                           const struct fisc__place *place,
+                           const struct fisc__param_read **ret,
+                           struct fisc_error *reterr);
+
+/* The index of the clause of that key, of `length` bytes; false without. */
+bool
+fisc__policy_find_key(const struct fisc_policy *policy, const char *key,
+                      size_t length, size_t *ret);
+
+enum fisc__waiver_time {
+    FISC__WAIVER_AHEAD,    /* begins after that day */
+    FISC__WAIVER_IN_FORCE, /* both ends are inclusive */
+    FISC__WAIVER_EXPIRED
+};
+
+enum fisc__waiver_time
+fisc__waiver_time(const struct fisc__waiver *waiver, fisc_date as_of);
+
+/* Does a waiver cover a row? Dates are not looked at. `party`: or NULL. */
 bool
 fisc__waiver_covers(const struct fisc__waiver *waiver,
                     const struct fisc__clause *clause, const char *party,
