@@ -1,0 +1,4 @@
+
+check "a.o1.costumer" {
+  flag "backup.exists",
+}

@@ -1,0 +1,3 @@
+check "a.o2.costumer" {
+  flag "backup.exists",
+}

@@ -1,0 +1,4 @@
+
+replace "a.o2.customer" {
+  flag "backup.exists",
+}

@@ -1,0 +1,4 @@
+
+replace "a.o1.customer" {
+  flag "backup.exists",
+}
