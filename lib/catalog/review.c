@@ -138,6 +138,43 @@ review_clause(struct fisc__reader *reader, const struct targets *targets,
 }
 
 static enum fisc_status
+review_responsibility(struct fisc__reader *reader,
+                      const struct fisc__control *control)
+{
+    const char *value = fisc__props_get(&control->props, FISC__PROP_NS,
+                                        "responsibility");
+
+    if (!value || strcmp(value, "customer") == 0 ||
+        strcmp(value, "provider") == 0 || strcmp(value, "shared") == 0)
+        return FISC_OK;
+    return fisc__reader_remark(reader, FISC_LOG_WARNING, &control->place,
+                               "unknown-responsibility", control->id,
+                               "the responsibility \"%s\" is none of customer, "
+                               "provider and shared", value);
+}
+
+/* Some sources print a label twice; that isn't their reader's mistake. */
+static enum fisc_status
+review_label(struct fisc__reader *reader, const struct fisc__control *control)
+{
+    const struct fisc__index_label *label;
+    bool is_short = false;
+
+    if (control->label[0] == '\0')
+        return FISC_OK;
+    label = fisc__index_label(reader->catalog->index, control->label,
+                              &is_short);
+    if (is_short)
+        return fisc__error_nomem(reader->reterr);
+    if (!label || !label->several || label->control == control->index)
+        return FISC_OK;
+    return fisc__reader_remark(
+        reader, FISC_LOG_INFO, &control->place, "ambiguous-label", control->id,
+        "the label \"%s\" is also that of \"%s\"", control->label,
+        reader->catalog->controls[label->control]->id);
+}
+
+static enum fisc_status
 review_control(struct fisc__reader *reader, const struct targets *targets,
                const struct fisc__control *control)
 {
@@ -147,6 +184,10 @@ review_control(struct fisc__reader *reader, const struct targets *targets,
 
     if (status == FISC_OK)
         status = review_props(reader, &control->props, control->id);
+    if (status == FISC_OK)
+        status = review_responsibility(reader, control);
+    if (status == FISC_OK)
+        status = review_label(reader, control);
     if (status == FISC_OK)
         status = review_links(reader, targets, &control->links,
                               &control->place, control->id);

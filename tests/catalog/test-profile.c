@@ -121,6 +121,67 @@ START_TEST(apply__gives_a_catalog_for_each_import_in_order)
 }
 END_TEST
 
+/* The n-th block of XML in a page of the documentation. From malloc. */
+static char *
+example(const char *page, int number)
+{
+    static const char open[] = "\n```xml\n";
+    char *path = source_path(page);
+    char *text = read_text(path, NULL), *block = text, *end;
+
+    for (int i = 0; i <= number; i++) {
+        block = strstr(block, open);
+        ck_assert_ptr_nonnull(block);
+        block += sizeof open - 1;
+    }
+    end = strstr(block, "\n```\n");
+    ck_assert_ptr_nonnull(end);
+    block = strndup(block, (size_t)(end - block));
+    free(text);
+    free(path);
+    return block;
+}
+
+START_TEST(apply__gives_what_the_documentation_shows)
+{
+    char *catalog_text = example("doc/catalog.md", 0);
+    char *profile_text = example("doc/catalog.md", 1);
+    const struct fisc__xml *document = parse_text("catalog.xml", catalog_text);
+    const struct fisc__profile *profile =
+        read_profile(parse_text("profile.xml", profile_text));
+    struct fisc__diagnostics diagnostics;
+    const struct fisc__clause *clause;
+    struct fisc_catalog *alone, **catalogs;
+    size_t count;
+
+    fisc__diagnostics_init(&diagnostics, &arena);
+    ck_assert_int_eq(fisc_catalog__read(context, document, &diagnostics,
+                                        &alone, NULL),
+                     FISC_OK);
+    ck_assert_uint_eq(diagnostics.count, 0);
+    clause = fisc_catalog__clause(alone, "demo.o1.copies.customer");
+    ck_assert_str_eq(clause->text.en,
+                     "The institution copies its data every 1d.");
+    ck_assert_uint_eq(alone->clause_count, 2);
+    fisc_catalog_unref(alone);
+    ck_assert_int_eq(fisc__profile_apply(context, profile, &document, 1,
+                                         &diagnostics, &catalogs, &count,
+                                         NULL),
+                     FISC_OK);
+    ck_assert_uint_eq(diagnostics.count, 0);
+    clause = fisc_catalog__clause(catalogs[0], "demo.o1.copies.customer");
+    ck_assert_str_eq(clause->text.ja, "金融機関は 7d ごとに写しを取る。");
+    clause = fisc_catalog__clause(catalogs[0], "demo.o1.provider");
+    ck_assert_int_eq(clause->level, FISC_LEVEL_SHOULD);
+    clause = fisc_catalog__clause(catalogs[0], "bank.offline-copy.customer");
+    ck_assert_str_eq(clause->place.file, "profile.xml");
+    release(catalogs, count);
+    fisc__diagnostics_done(&diagnostics);
+    free(catalog_text);
+    free(profile_text);
+}
+END_TEST
+
 START_TEST(apply__selects_the_low_baseline_of_nist)
 {
     char *catalog_path =
@@ -241,6 +302,7 @@ main(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, imports__are_resolved_and_named_once);
     tcase_add_test(tests, apply__gives_a_catalog_for_each_import_in_order);
+    tcase_add_test(tests, apply__gives_what_the_documentation_shows);
     tcase_add_test(tests, apply__selects_the_low_baseline_of_nist);
     tcase_add_test(tests, apply__survives_every_failed_allocation);
     return run_case("catalog", tests);
