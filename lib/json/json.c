@@ -66,18 +66,19 @@ build_decimal(struct reader *reader, const struct fisc__json_token *token,
                        "a number out of range");
 }
 
-static enum fisc_status
+/* A new child behind the last, which it becomes; NULL where memory is short. */
+static struct fisc__json *
 append(struct reader *reader, struct fisc__json *parent,
-       struct fisc__json **last, struct fisc__json **ret)
+       struct fisc__json **last)
 {
     struct fisc__json *child = fisc__arena_alloc(reader->arena, sizeof *child);
 
     if (!child)
-        return fisc__error_nomem(reader->reterr);
+        return NULL;
     *(*last ? &(*last)->next : &parent->first) = child;
-    *last = *ret = child;
+    *last = child;
     parent->count++;
-    return FISC_OK;
+    return child;
 }
 
 static enum fisc_status
@@ -88,9 +89,9 @@ build_array(struct reader *reader, json_t *from, struct fisc__json *to)
 
     to->kind = FISC__JSON_ARRAY;
     for (size_t i = 0; i < json_array_size(from); i++) {
-        status = append(reader, to, &last, &child);
-        if (status == FISC_OK)
-            status = build(reader, json_array_get(from, i), child);
+        child = append(reader, to, &last);
+        status = child ? build(reader, json_array_get(from, i), child)
+                       : fisc__error_nomem(reader->reterr);
         if (status != FISC_OK)
             return status;
         take(reader); /* a comma or the bracket */
@@ -124,9 +125,9 @@ build_object(struct reader *reader, json_t *from, struct fisc__json *to)
     to->kind = FISC__JSON_OBJECT;
     for (void *i = json_object_iter(from); i;
          i = json_object_iter_next(from, i)) {
-        status = append(reader, to, &last, &child);
-        if (status == FISC_OK)
-            status = build_member(reader, i, child);
+        child = append(reader, to, &last);
+        status = child ? build_member(reader, i, child)
+                       : fisc__error_nomem(reader->reterr);
         if (status != FISC_OK)
             return status;
         take(reader); /* a comma or the brace */
