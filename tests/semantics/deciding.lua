@@ -7,8 +7,8 @@ return function(M)
   local U, NOT = "U", M.NOT
   local LIMIT = 12                                    -- distinct paths, or variables, that are tried together
 
-  -- What makes two nodes one: equal expressions over the same facts. A dotted path stands for the fact of the element around,
-  -- so ..f in r1[x].sub[y] is .f in r1[x]; a function may read any element around it.
+  -- What makes two leaves one: equal expressions over the same facts. A dotted path stands for the fact of the element
+  -- around, so ..f in r1[x].sub[y] is .f in r1[x]; a function may read any element around it.
   local function resolved(p, around)
     if type(p) ~= "string" or p:sub(1, 1) ~= "." then return p end
     local dots = #p:match "^%.+"
@@ -35,15 +35,30 @@ return function(M)
     if n.op == "func" then out[#out + 1] = "in=" .. tostring(around[#around]) end
     return "{" .. table.concat(out, ";") .. "}"
   end
-  local TOP = { known = setmetatable({}, { __mode = "k" }) }
+  -- Trees are numbered by content: what they count and the numbers of their children. Numbers hold for one question.
+  local numbers, last, turn = {}, 0, 0
+  local function number(content)
+    if not numbers[content] then last = last + 1; numbers[content] = last end
+    return numbers[content]
+  end
   local function ident(t)
-    local sc = t.sc or TOP
-    sc.known = sc.known or {}
-    if sc.known[t.n] then return sc.known[t.n] end
-    local around, s = {}, t.sc
-    while s do table.insert(around, 1, s.path); s = s.up end
-    sc.known[t.n] = key(t.n, around)
-    return sc.known[t.n]
+    if t.turn == turn then return t.ident end
+    local id
+    if M.LEAF[t.n.op] then
+      local around, s = {}, t.sc
+      while s do table.insert(around, 1, s.path); s = s.up end
+      id = tostring(number(key(t.n, around)))
+    elseif t.kind == "no" then
+      id = ident(t[1])
+      id = id:sub(1, 1) == "!" and id:sub(2) or "!" .. id
+    else
+      local o = { t.kind, t.need, t.n.label or "", t.asked or "" }
+      for _, x in ipairs(t) do o[#o + 1] = ident(x) .. (x.guard and "?" or "") end
+      if t.n.op == "given" and o[5] then o[5] = o[5] .. "?" end -- its guard stands behind a no
+      id = tostring(number(table.concat(o, ",")))
+    end
+    t.turn, t.ident = turn, id
+    return id
   end
 
   local function walk(t)                              -- set of the paths that the walk reaches, kept on the tree
@@ -195,6 +210,7 @@ return function(M)
 
   -- Entries of the walk that the pruned set keeps: path -> { path, state, candidate }; and whether none can be left out.
   function M.deciding(t)
+    numbers, last, turn = {}, 0, turn + 1
     local set, _, minimal = exact(t)
     local all, out = M.unknowns(t, {}), {}
     for p in pairs(set) do out[p] = all[p] end
@@ -203,6 +219,7 @@ return function(M)
   M.walk, M.sorted = walk, sorted
   -- Does a set of paths settle a tree? For tests.
   function M.settles(t, set)
+    numbers, last, turn = {}, 0, turn + 1
     local vars = {}
     local r = residual(t, vars)
     return settles(r, inside(vars, set), 1), #vars
