@@ -142,15 +142,27 @@ cli_columns(const char *text);
 
 /* Prints a text without its control characters, and spaces up to `columns`. */
 void
-cli_print(const char *text, size_t columns);
+cli_print(FILE *stream, const char *text, size_t columns);
 
 /* Prints a paragraph indented by `indent`, the first line from `column` on. */
 void
-cli_print_wrapped(const char *text, size_t column, size_t indent);
+cli_print_wrapped(FILE *stream, const char *text, size_t column,
+                  size_t indent);
 
 /* Ends standard output; EXIT_MISUSED after a message if something was lost. */
 int
 cli_finish(int status);
+
+/* ---- join.c --------------------------------------------------------------*/
+
+/*
+ * Prints how a description and those of other parties meet: what is inherited,
+ * and each responsibility that nobody answers for.
+ */
+enum fisc_status
+cli_print_joined(FILE *stream, struct fisc_system *system,
+                 const struct fisc_eval_options *options,
+                 enum fisc_language language, struct fisc_error *reterr);
 
 /* ---- the commands --------------------------------------------------------*/
 

@@ -41,10 +41,25 @@ put_piece(void *data, const char *text, size_t length)
     return fwrite(text, 1, length, data) != length;
 }
 
+/* A text says also how the description meets those that it is joined with. */
+static enum fisc_status
+write_to(FILE *stream, const struct batch *batch,
+         const struct fisc_report *report, struct fisc_system *system,
+         struct fisc_error *reterr)
+{
+    enum fisc_status status = fisc_report_write(report, &batch->write,
+                                                put_piece, stream, reterr);
+
+    if (status == FISC_OK && batch->write.format == FISC_FORMAT_TEXT)
+        status = cli_print_joined(stream, system, &batch->eval,
+                                  batch->write.language, reterr);
+    return status;
+}
+
 /* Writes a report to memory. */
 static enum fisc_status
 write_report(const struct batch *batch, const struct fisc_report *report,
-             struct job *job)
+             struct fisc_system *system, struct job *job)
 {
     FILE *stream = open_memstream(&job->text, &job->length);
     enum fisc_status status;
@@ -54,8 +69,7 @@ write_report(const struct batch *batch, const struct fisc_report *report,
                                          .message = "out of memory"};
         return FISC_ERR_NOMEM;
     }
-    status = fisc_report_write(report, &batch->write, put_piece, stream,
-                               &job->error);
+    status = write_to(stream, batch, report, system, &job->error);
     if (fclose(stream) != 0 && status == FISC_OK) {
         job->error = (struct fisc_error){.status = FISC_ERR_NOMEM,
                                          .message = "out of memory"};
@@ -77,7 +91,7 @@ run_job(const struct batch *batch, struct fisc_evaluator *evaluator,
         status = fisc_eval(evaluator, system, &batch->eval, &report,
                            &job->error);
     if (status == FISC_OK)
-        status = write_report(batch, report, job);
+        status = write_report(batch, report, system, job);
     job->status = status == FISC_OK ? cli_report_status(report) : EXIT_MISUSED;
     fisc_report_unref(report);
     fisc_system_unref(system);

@@ -15,7 +15,7 @@ print_remark(const struct fisc_diagnostic *remark)
     };
 
     if (*remark->file) {
-        cli_print(remark->file, 0);
+        cli_print(stdout, remark->file, 0);
         if (remark->line > 0)
             printf(":%u", remark->line);
         if (remark->line > 0 && remark->column > 0)
@@ -23,7 +23,7 @@ print_remark(const struct fisc_diagnostic *remark)
         printf(": ");
     }
     printf("%s: ", levels[remark->level]);
-    cli_print(remark->message, 0);
+    cli_print(stdout, remark->message, 0);
     printf(" (%s)\n", remark->rule);
 }
 

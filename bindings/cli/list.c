@@ -120,7 +120,7 @@ print_kind(const struct kind *kind, const struct fisc_policy *policy,
         for (size_t j = 0; j < CELLS; j++) {
             if (j + 1 < CELLS && widths[j] == 0)
                 continue;
-            cli_print(line.cells[j], widths[j]);
+            cli_print(stdout, line.cells[j], widths[j]);
             fputs(j + 1 < CELLS ? "  " : "\n", stdout);
         }
     }

@@ -23,14 +23,14 @@ static const struct cli_command commands[] = {
      "id or printed label of a control (fisc8.o29, 運29).\n"
      "\n"
      "Exit status: 0 if there is such a result, else 1.",
-     "padfljoDuv", 2, 0, cli_explain},
+     "pafljoDuv", 2, 0, cli_explain},
     {"try", "CHECK.lua SYSTEM",
      "try one check file out on a description",
      "The file returns a requirement or a function (ctx). The policies given\n"
      "provide the facts' vocabulary and the params.\n"
      "\n"
      "Exit status: as for eval.",
-     "padfljoDuv", 2, 2, cli_try},
+     "pafljoDuv", 2, 2, cli_try},
     {"lint", "[POLICY...]",
      "load a policy and say what is odd about it",
      "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"
@@ -82,8 +82,8 @@ run_command(const struct cli_command *command, int argc, char **argv)
     if (count < command->least ||
         (command->most > 0 && count > command->most)) {
         fprintf(stderr,
-                "fisc: usage: fisc %s [OPTION...] %s\n"
-                "fisc: \"fisc %s --help\" says more\n",
+                "fisc: usage: fisc %s [OPTION...] %s (\"fisc %s --help\" says "
+                "more)\n",
                 command->name, command->arguments, command->name);
         status = EXIT_MISUSED;
     } else {

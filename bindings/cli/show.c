@@ -76,8 +76,8 @@ print_field(const struct shown *shown, enum word name, const char *value)
 {
     if (!*value)
         return;
-    cli_print(words[name][shown->language], NAME_COLUMNS);
-    cli_print_wrapped(value, NAME_COLUMNS, NAME_COLUMNS);
+    cli_print(stdout, words[name][shown->language], NAME_COLUMNS);
+    cli_print_wrapped(stdout, value, NAME_COLUMNS, NAME_COLUMNS);
 }
 
 static void
@@ -86,8 +86,8 @@ print_place(const struct shown *shown, enum word name, const char *file,
 {
     if (!*file)
         return;
-    cli_print(words[name][shown->language], NAME_COLUMNS);
-    cli_print(file, 0);
+    cli_print(stdout, words[name][shown->language], NAME_COLUMNS);
+    cli_print(stdout, file, 0);
     printf(":%u\n", line);
 }
 
@@ -119,12 +119,12 @@ print_control(const struct shown *shown, size_t index)
     struct fisc_control_info info = {.size = sizeof info};
 
     fisc_policy_control(shown->policy, index, &info);
-    cli_print(words[WORD_CONTROL][shown->language], NAME_COLUMNS);
+    cli_print(stdout, words[WORD_CONTROL][shown->language], NAME_COLUMNS);
     if (*info.label) {
-        cli_print(info.label, 0);
+        cli_print(stdout, info.label, 0);
         fputs("  ", stdout);
     }
-    cli_print(info.id, 0);
+    cli_print(stdout, info.id, 0);
     putchar('\n');
     print_field(shown, WORD_TITLE, info.title[shown->language]);
     print_field(shown, WORD_GROUP, info.group_title[shown->language]);

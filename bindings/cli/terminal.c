@@ -73,24 +73,24 @@ cli_columns(const char *text)
 }
 
 static void
-print_character(const char *text, size_t bytes, int columns)
+print_character(FILE *stream, const char *text, size_t bytes, int columns)
 {
     if (columns < 0)
-        putchar(*text == '\n' || *text == '\t' ? ' ' : '?');
+        fputc(*text == '\n' || *text == '\t' ? ' ' : '?', stream);
     else
-        fwrite(text, 1, bytes, stdout);
+        fwrite(text, 1, bytes, stream);
 }
 
 void
-cli_print(const char *text, size_t columns)
+cli_print(FILE *stream, const char *text, size_t columns)
 {
     size_t used, taken = cli_columns(text);
     int width;
 
     for (; (used = next(text, &width)) > 0; text += used)
-        print_character(text, used, width);
+        print_character(stream, text, used, width);
     for (; taken < columns; taken++)
-        putchar(' ');
+        fputc(' ', stream);
 }
 
 /* The bytes and columns up to where a line may break: a space, a wide one. */
@@ -115,7 +115,8 @@ segment(const char *text, size_t *ret_columns)
 }
 
 void
-cli_print_wrapped(const char *text, size_t column, size_t indent)
+cli_print_wrapped(FILE *stream, const char *text, size_t column,
+                  size_t indent)
 {
     size_t width = cli_width(), bytes, columns;
 
@@ -123,7 +124,7 @@ cli_print_wrapped(const char *text, size_t column, size_t indent)
         const char *end = text + bytes;
 
         if (column + columns > width && column > indent) {
-            printf("\n%*s", (int)indent, "");
+            fprintf(stream, "\n%*s", (int)indent, "");
             column = indent;
             for (; *text == ' '; columns--, bytes--)
                 text++;
@@ -132,12 +133,12 @@ cli_print_wrapped(const char *text, size_t column, size_t indent)
             int one;
             size_t used = next(c, &one);
 
-            print_character(c, used, one);
+            print_character(stream, c, used, one);
             c += used;
         }
         column += columns;
     }
-    putchar('\n');
+    fputc('\n', stream);
 }
 
 int

@@ -22,6 +22,7 @@ struct fisc__page {
     struct fisc__buffer scratch; /* one line, before it is wrapped */
     struct fisc__buffer name;    /* of a line of the table */
     enum fisc_language language;
+    enum fisc__style style; /* of what is written now */
     size_t width;
     size_t word_columns; /* the widest result among the rows … */
     size_t who_columns;  /* … and the widest bearer */

@@ -31,8 +31,9 @@ fisc__page_style(struct fisc__page *page, enum fisc__style style)
         [FISC__STYLE_BROKEN] = "\033[35m",
     };
 
-    if (page->writer->options.color)
+    if (page->writer->options.color && style != page->style)
         fisc__buffer_string(page->out, codes[style]);
+    page->style = style;
 }
 
 static void

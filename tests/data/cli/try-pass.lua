@@ -1,0 +1,1 @@
+return all { "backup.exists", "alarms" }
