@@ -6,6 +6,9 @@
 #include "base/buffer.h"
 #include "requirement/node.h"
 
+/* A list that is not whole is explained by so many missing elements. */
+enum { AT_LEAST_MOST = 1000 };
+
 /* One clause's requirement or `when`, being compiled. */
 struct job {
     struct fisc__graph *graph;
@@ -539,9 +542,9 @@ compile_collection(struct job *job, uint32_t scope,
     struct fisc__slot slot;
     enum fisc_status status;
 
-    if (e->op == FISC__OP_LIST_COUNT && e->n > INT32_MAX)
+    if (e->op == FISC__OP_LIST_COUNT && e->n > AT_LEAST_MOST)
         return fisc__error(job->reterr, FISC_ERR_INVALID, &e->place,
-                           "at_least has too large a number");
+                           "at_least counts to %d at most", AT_LEAST_MOST);
     status = fact_leaf(job, e, &draft, &slot);
     if (!status)
         status = fisc__scope_elements(job->graph, scope, draft.slot,

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: MIT */
+/* Binding: what every slot of the graph holds in one description. */
+
+#include <string.h>
+
+#include "requirement/frame.h"
+
+static enum fisc_status
+bind_frame(struct fisc__run *run, struct fisc__frame *frame,
+           struct fisc_error *reterr);
+
+enum fisc__state
+fisc__item_state(const struct fisc__item *item, fisc_date as_of,
+                 const struct fisc__period *age)
+{
+    const struct fisc__about *about;
+
+    if (!item)
+        return FISC__ABSENT;
+    if (item->kind == FISC__ITEM_UNKNOWN)
+        return FISC__STATED;
+    about = item->about;
+    if (about && about->expires != FISC_DATE_NONE && about->expires < as_of)
+        return FISC__STALE;
+    if (about && about->date != FISC_DATE_NONE && about->date > as_of)
+        return FISC__FUTURE;
+    if (!age)
+        return FISC__KNOWN;
+    if (!about || about->date == FISC_DATE_NONE)
+        return FISC__UNDATED;
+    return fisc__date_move(about->date, *age, 1) < as_of ? FISC__STALE
+                                                         : FISC__KNOWN;
+}
+
+/* ---- cells ---------------------------------------------------------------*/
+
+static uint32_t
+intern(struct fisc__run *run, const char *text)
+{
+    return fisc__names_add(&run->names, text, strlen(text));
+}
+
+static bool
+bind_set(struct fisc__run *run, const struct fisc__item *item,
+         const uint32_t **ret, uint32_t *ret_count)
+{
+    uint32_t *ids = fisc__arena_array(&run->arena, item->u.children.count,
+                                      sizeof *ids);
+    uint32_t count = 0;
+
+    if (!ids)
+        return false;
+    for (size_t i = 0; i < item->u.children.count; i++) {
+        const struct fisc__item *member = item->u.children.list[i];
+
+        if (member->kind != FISC__ITEM_STRING)
+            continue;
+        ids[count] = intern(run, member->u.string);
+        if (!ids[count++])
+            return false;
+    }
+    *ret = ids;
+    *ret_count = count;
+    return true;
+}
+
+/* A day; "none" lies after every day. */
+static int64_t
+day_number(const struct fisc__item *item)
+{
+    return item->is_date ? item->day : (int64_t)INT32_MAX;
+}
+
+static bool
+bind_value(struct fisc__run *run, const struct fisc__definition *definition,
+           const struct fisc__item *item, struct fisc__cell *cell)
+{
+    switch (definition->type) {
+    case FISC_FACT_FLAG:
+    case FISC_FACT_INTEGER:
+        cell->number.integer = item->u.integer;
+        return true;
+    case FISC_FACT_DECIMAL:
+        cell->number.decimal = item->kind == FISC__ITEM_INTEGER
+                                   ? (double)item->u.integer
+                                   : item->u.decimal;
+        return true;
+    case FISC_FACT_DATE:
+        cell->number.integer = day_number(item);
+        return true;
+    case FISC_FACT_ENUMERATION:
+        cell->number.integer = fisc__definition_rank(definition,
+                                                     item->u.string);
+        return true;
+    case FISC_FACT_STRING:
+        cell->number.integer = intern(run, item->u.string);
+        return cell->number.integer != 0;
+    case FISC_FACT_SET:
+        return bind_set(run, item, &cell->ids, &cell->count);
+    case FISC_FACT_LIST:
+        return true;
+    }
+    return true;
+}
+
+static bool
+bind_cell(struct fisc__run *run, const struct fisc__slot *slot,
+          const struct fisc__item *item, struct fisc__cell *cell)
+{
+    const struct fisc__definition *definition = slot->definition;
+
+    cell->item = item;
+    cell->plain = (uint8_t)fisc__item_state(item, run->as_of, NULL);
+    cell->state = (uint8_t)fisc__item_state(
+        item, run->as_of, definition->ages ? &definition->max_age : NULL);
+    if (!item || item->kind == FISC__ITEM_UNKNOWN)
+        return true;
+    return bind_value(run, definition, item, cell);
+}
+
+static bool
+bind_id(struct fisc__run *run, const struct fisc__item *element,
+        struct fisc__cell *cell)
+{
+    cell->item = element;
+    cell->state = cell->plain = FISC__KNOWN;
+    cell->number.integer = intern(run, element->name);
+    return cell->number.integer != 0;
+}
+
+/* What lies below a record that is not given, or stated to be unknown. */
+static void
+bind_missing(struct fisc__frame *frame, const struct fisc__slot_tree *tree,
+             enum fisc__state state)
+{
+    if (tree->slot != FISC__NO_NODE) {
+        frame->cells[tree->slot].state = (uint8_t)state;
+        frame->cells[tree->slot].plain = (uint8_t)state;
+    }
+    for (size_t i = 0; i < tree->count; i++)
+        bind_missing(frame, tree->children[i], state);
+}
+
+/* Walks the paths of a scope beside the fields of a record: both are sorted. */
+static bool
+bind_tree(struct fisc__run *run, struct fisc__frame *frame,
+          const struct fisc__slot_tree *tree, const struct fisc__item *record)
+{
+    bool is_record = record->kind == FISC__ITEM_RECORD;
+    size_t at = 0;
+
+    for (size_t i = 0; i < tree->count; i++) {
+        const struct fisc__slot_tree *child = tree->children[i];
+        const struct fisc__item *field = NULL;
+        int order = 1;
+
+        while (is_record && at < record->u.children.count &&
+               (order = strcmp(record->u.children.list[at]->name,
+                               child->name)) < 0)
+            at++;
+        if (is_record && at < record->u.children.count && order == 0)
+            field = record->u.children.list[at];
+        if (!field || field->kind == FISC__ITEM_UNKNOWN)
+            bind_missing(frame, child, field ? FISC__STATED : FISC__ABSENT);
+        if (!field)
+            continue;
+        if (child->slot != FISC__NO_NODE &&
+            !bind_cell(run, &frame->scope->slots[child->slot], field,
+                       &frame->cells[child->slot]))
+            return false;
+        if (child->count && field->kind != FISC__ITEM_UNKNOWN &&
+            !bind_tree(run, frame, child, field))
+            return false;
+    }
+    return true;
+}
+
+static bool
+bind_cells(struct fisc__run *run, struct fisc__frame *frame)
+{
+    const struct fisc__graph_scope *scope = frame->scope;
+
+    for (size_t i = 0; i < scope->slot_count; i++)
+        if (scope->slots[i].is_id &&
+            !bind_id(run, frame->element, &frame->cells[i]))
+            return false;
+    return bind_tree(run, frame, &scope->tree, frame->element);
+}
+
+/* ---- frames --------------------------------------------------------------*/
+
+static const char *
+list_path(struct fisc__run *run, const struct fisc__frame *above,
+          struct fisc__slot_reference list)
+{
+    const struct fisc__frame *owner = fisc__frame_up(above, list.up);
+    const char *path = owner->scope->slots[list.slot].path;
+
+    if (owner->scope->kind == FISC__SCOPE_SYSTEM)
+        return path;
+    return fisc__arena_format(&run->arena, "%s[%s].%s", owner->list_path,
+                              owner->element->name, path);
+}
+
+static bool
+allocate_frame(struct fisc__run *run, struct fisc__frame *frame)
+{
+    const struct fisc__graph_scope *scope = frame->scope;
+    struct fisc__arena *arena = &run->arena;
+
+    frame->cells = fisc__arena_array(arena, scope->slot_count,
+                                     sizeof *frame->cells);
+    frame->values = fisc__arena_array(arena, scope->node_count, 1);
+    frame->below = fisc__arena_array(arena, scope->child_count,
+                                     sizeof *frame->below);
+    frame->outcomes = fisc__arena_array(arena, scope->outcome_count,
+                                        sizeof *frame->outcomes);
+    frame->reads = fisc__arena_array(arena, scope->outcome_count,
+                                     sizeof *frame->reads);
+    return frame->cells && frame->values && frame->below && frame->outcomes &&
+           frame->reads;
+}
+
+/* The frames of one list's elements. */
+static enum fisc_status
+bind_elements(struct fisc__run *run, struct fisc__frame *frame,
+              const struct fisc__graph_scope *scope,
+              struct fisc__frames *below, struct fisc_error *reterr)
+{
+    const struct fisc__cell *cell = fisc__frame_cell(frame, scope->list);
+    const struct fisc__item *list = cell->item;
+    const char *path;
+
+    /* Who holds which role is structure of the question: it has no age. */
+    if ((cell->state != FISC__KNOWN && scope->kind != FISC__SCOPE_PARTY) ||
+        !list || list->kind != FISC__ITEM_LIST || !list->u.children.count)
+        return FISC_OK;
+    path = list_path(run, frame, scope->list);
+    below->list = fisc__arena_array(&run->arena, list->u.children.count,
+                                    sizeof *below->list);
+    if (!path || !below->list)
+        return fisc__error_nomem(reterr);
+    for (size_t i = 0; i < list->u.children.count; i++) {
+        enum fisc_status status;
+
+        below->list[i] = (struct fisc__frame){
+            .scope = scope,
+            .element = list->u.children.list[i],
+            .up = frame,
+            .list_path = path};
+        if (below->list[i].element->kind != FISC__ITEM_RECORD)
+            break; /* a set where the vocabulary has a list was refused */
+        status = bind_frame(run, &below->list[i], reterr);
+        if (status)
+            return status;
+        below->count++;
+    }
+    return FISC_OK;
+}
+
+static enum fisc_status
+bind_frame(struct fisc__run *run, struct fisc__frame *frame,
+           struct fisc_error *reterr)
+{
+    const struct fisc__graph_scope *scope = frame->scope;
+
+    if (!allocate_frame(run, frame) || !bind_cells(run, frame))
+        return fisc__error_nomem(reterr);
+    for (size_t i = 0; i < scope->child_count; i++) {
+        enum fisc_status status = bind_elements(
+            run, frame, run->graph->scopes[scope->children[i]],
+            &frame->below[i], reterr);
+
+        if (status)
+            return status;
+    }
+    return FISC_OK;
+}
+
+const struct fisc__frames *
+fisc__frame_below(const struct fisc__run *run, const struct fisc__frame *frame,
+                  uint32_t scope)
+{
+    for (size_t i = 0; i < frame->scope->child_count; i++)
+        if (frame->scope->children[i] == scope)
+            return &frame->below[i];
+    (void)run;
+    return NULL;
+}
+
+/* ---- registers -----------------------------------------------------------*/
+
+/* A field that is given and not stated to be unknown. */
+static const struct fisc__item *
+known_field(const struct fisc__item *record, const char *name)
+{
+    const struct fisc__item *field =
+        fisc__item_field(record, name, strlen(name));
+
+    return field && field->kind != FISC__ITEM_UNKNOWN ? field : NULL;
+}
+
+static bool
+entry_text(struct fisc__run *run, const struct fisc__item *record,
+           const char *name, uint32_t *ret)
+{
+    const struct fisc__item *field = known_field(record, name);
+
+    *ret = 0;
+    if (!field || field->kind != FISC__ITEM_STRING)
+        return true;
+    *ret = intern(run, field->u.string);
+    return *ret != 0;
+}
+
+static bool
+entry_set(struct fisc__run *run, const struct fisc__item *record,
+          const char *name, struct fisc__bound_set *ret)
+{
+    const struct fisc__item *field = known_field(record, name);
+
+    if (!field || field->kind != FISC__ITEM_LIST)
+        return true;
+    ret->whole = field->complete;
+    return bind_set(run, field, &ret->ids, &ret->count);
+}
+
+static struct fisc__bound_date
+entry_date(const struct fisc__item *record, const char *name)
+{
+    const struct fisc__item *field = known_field(record, name);
+
+    if (!field || field->kind != FISC__ITEM_STRING)
+        return (struct fisc__bound_date){0};
+    return (struct fisc__bound_date){
+        .given = true, .none = !field->is_date, .day = field->day};
+}
+
+static unsigned
+roles_of(const struct fisc__item *party)
+{
+    static const char *const roles[] = {"customer", "provider", "operator",
+                                        "supplier"};
+    const struct fisc__item *field = party ? known_field(party, "roles")
+                                           : NULL;
+    unsigned bits = 0;
+
+    for (size_t i = 0;
+         field && field->kind == FISC__ITEM_LIST && i < field->u.children.count;
+         i++) {
+        const struct fisc__item *role = field->u.children.list[i];
+
+        for (unsigned r = 0; r < 4; r++)
+            if (role->kind == FISC__ITEM_STRING &&
+                strcmp(role->u.string, roles[r]) == 0)
+                bits |= 1u << r;
+    }
+    return bits;
+}
+
+static bool
+bind_entry(struct fisc__run *run, const struct fisc__item *record,
+           struct fisc__entry *entry)
+{
+    const struct fisc__item *confirmed = known_field(record, "confirmed");
+    const struct fisc__item *party = known_field(record, "party");
+
+    entry->id = record->name;
+    entry->item = record;
+    entry->confirmed = confirmed && confirmed->kind == FISC__ITEM_BOOLEAN
+                           ? (int)confirmed->u.integer
+                           : -1;
+    entry->collected = entry_date(record, "collected");
+    entry->expires = entry_date(record, "expires");
+    entry->from = entry_date(record, "from");
+    entry->to = entry_date(record, "to");
+    if (party && party->kind == FISC__ITEM_STRING && run->parties)
+        entry->roles = roles_of(fisc__item_record(run->parties,
+                                                  party->u.string));
+    return entry_text(run, record, "kind", &entry->kind) &&
+           entry_text(run, record, "party", &entry->party) &&
+           entry_set(run, record, "about", &entry->about) &&
+           entry_set(run, record, "subject", &entry->subject) &&
+           entry_set(run, record, "terms", &entry->terms);
+}
+
+static bool
+bind_entries(struct fisc__run *run, const char *name,
+             struct fisc__entries *entries)
+{
+    const struct fisc__item *list =
+        fisc__item_field(run->system->root, name, strlen(name));
+
+    if (!list || list->kind != FISC__ITEM_LIST)
+        return true;
+    entries->list = fisc__arena_array(&run->arena, list->u.children.count,
+                                      sizeof *entries->list);
+    if (!entries->list)
+        return false;
+    for (size_t i = 0; i < list->u.children.count; i++) {
+        if (list->u.children.list[i]->kind != FISC__ITEM_RECORD)
+            continue;
+        if (!bind_entry(run, list->u.children.list[i],
+                        &entries->list[entries->count]))
+            return false;
+        entries->count++;
+    }
+    return true;
+}
+
+enum fisc_status
+fisc__run_bind(struct fisc__run *run, struct fisc_error *reterr)
+{
+    const struct fisc__item *parties =
+        fisc__item_field(run->system->root, "parties", strlen("parties"));
+
+    if (parties && parties->kind == FISC__ITEM_LIST)
+        run->parties = parties;
+    if (!bind_entries(run, "evidence", &run->evidence) ||
+        !bind_entries(run, "contracts", &run->contracts))
+        return fisc__error_nomem(reterr);
+    run->root.scope = run->graph->scopes[0];
+    run->root.element = run->system->root;
+    return bind_frame(run, &run->root, reterr);
+}
+
+/* ---- parties -------------------------------------------------------------*/
+
+size_t
+fisc__run_party_count(const struct fisc__run *run)
+{
+    return run->parties ? run->parties->u.children.count : 0;
+}
+
+const char *
+fisc__run_party(const struct fisc__run *run, size_t party)
+{
+    return run->parties->u.children.list[party]->name;
+}
+
+unsigned
+fisc__run_party_roles(const struct fisc__run *run, size_t party)
+{
+    return roles_of(run->parties->u.children.list[party]);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* A run's beginning and end, and what it answers. */
+
+#include "requirement/run.h"
+
+#include "requirement/frame.h"
+
+enum fisc_status
+fisc__run_new(struct fisc_context *context, const struct fisc__graph *graph,
+              const struct fisc_system *system, fisc_date as_of,
+              fisc__function_call call, void *call_data,
+              struct fisc__run **ret, struct fisc_error *reterr)
+{
+    struct fisc__run *run = fisc__alloc(context, sizeof *run);
+    enum fisc_status status;
+
+    if (!run)
+        return fisc__error_nomem(reterr);
+    run->context = context;
+    run->graph = graph;
+    run->system = system;
+    run->as_of = as_of;
+    run->call = call;
+    run->call_data = call_data;
+    fisc__arena_init(&run->arena, context);
+    fisc__names_init(&run->names, context, &run->arena, &graph->names);
+    status = fisc__run_bind(run, reterr);
+    if (!status)
+        status = fisc__run_eval(run, reterr);
+    if (status) {
+        fisc__run_free(run);
+        return status;
+    }
+    *ret = run;
+    return FISC_OK;
+}
+
+static void
+free_frame(struct fisc__run *run, struct fisc__frame *frame)
+{
+    const struct fisc__graph_scope *scope = frame->scope;
+
+    for (size_t i = 0; frame->reads && i < scope->outcome_count; i++)
+        fisc__free(run->context, frame->reads[i].list,
+                   frame->reads[i].capacity * sizeof *frame->reads[i].list);
+    for (size_t i = 0; frame->below && i < scope->child_count; i++)
+        for (size_t j = 0; frame->below[i].list && j < frame->below[i].count;
+             j++)
+            free_frame(run, &frame->below[i].list[j]);
+}
+
+void
+fisc__run_free(struct fisc__run *run)
+{
+    if (!run)
+        return;
+    if (run->root.scope)
+        free_frame(run, &run->root);
+    fisc__names_done(&run->names);
+    fisc__arena_done(&run->arena);
+    fisc__free(run->context, run, sizeof *run);
+}
+
+const struct fisc__frame *
+fisc__run_frame(const struct fisc__run *run, const struct fisc__node *node,
+                size_t party)
+{
+    if (node->scope == 0)
+        return &run->root;
+    return &fisc__frame_below(run, &run->root, node->scope)->list[party];
+}
+
+enum fisc__truth
+fisc__run_value(const struct fisc__run *run, uint32_t node, size_t party)
+{
+    const struct fisc__node *of = run->graph->nodes[node];
+
+    return (enum fisc__truth)fisc__run_frame(run, of, party)
+        ->values[of->index];
+}
+
+const struct fisc__outcome *
+fisc__run_outcome(const struct fisc__run *run, uint32_t node, size_t party)
+{
+    const struct fisc__node *of = run->graph->nodes[node];
+
+    if (of->op != FISC__NODE_FUNCTION)
+        return NULL;
+    return fisc__run_frame(run, of, party)->outcomes[of->outcome];
+}
