@@ -371,9 +371,9 @@ read_about(const struct fisc_builder *builder, const struct fisc_about *from,
                                     first == FISC__ABOUT_LIST ? "list"
                                                               : "record");
         status = check_text(builder, path, texts[key], reterr);
-        if (status == FISC_OK)
-            status = fisc__about_set(about, key, texts[key], path,
-                                     &builder->place, reterr);
+        if (status == FISC_OK && !fisc__about_set(about, key, texts[key]))
+            status = fisc__about_refuse(key, texts[key], path,
+                                        &builder->place, reterr);
         if (status != FISC_OK)
             return status;
     }

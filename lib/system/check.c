@@ -8,6 +8,9 @@
 #include "base/nearest.h"
 #include "system/system.h"
 
+/* Further ones of a hostile description are worth no time and no memory. */
+enum { MOST_SUGGESTIONS = 32, MOST_REMARKS = 1000 };
+
 struct checking {
     const struct fisc__vocabulary *vocabulary;
     const struct fisc__item *evidence; /* the register, or NULL */
@@ -16,6 +19,8 @@ struct checking {
     struct fisc__buffer path;              /* suppliers[acme].reviewed */
     struct fisc__buffer word_path;         /* suppliers[].reviewed */
     struct fisc_error first;               /* status FISC_OK: none yet */
+    size_t suggestions;
+    size_t remarks;
     bool failed;                           /* memory is short */
 };
 
@@ -38,7 +43,7 @@ remark(struct checking *c, enum fisc_log_level level,
         (c->first.status == FISC_OK || is_before(&item->place, &c->first)))
         fisc__error_item(&c->first, FISC_ERR_INVALID, &item->place, path, "%s",
                          message);
-    if (c->diagnostics &&
+    if (c->diagnostics && c->remarks++ < MOST_REMARKS &&
         !fisc__diagnostics_add(c->diagnostics, level, &item->place, rule, path,
                                "%s", message))
         c->failed = true;
@@ -47,13 +52,14 @@ remark(struct checking *c, enum fisc_log_level level,
 static void
 unknown_path(struct checking *c, const struct fisc__item *item)
 {
-    const char *path = fisc__buffer_text(&c->path), *nearest;
+    const char *path = fisc__buffer_text(&c->path), *nearest = NULL;
     char message[512];
 
     if (!c->vocabulary->given)
         return;
-    nearest = fisc__vocabulary_nearest(c->vocabulary,
-                                       fisc__buffer_text(&c->word_path));
+    if (c->suggestions++ < MOST_SUGGESTIONS)
+        nearest = fisc__vocabulary_nearest(c->vocabulary,
+                                           fisc__buffer_text(&c->word_path));
     snprintf(message, sizeof message,
              "%.200s is no path of the vocabulary%s%.200s%s", path,
              nearest ? "; did you mean " : "", nearest ? nearest : "",

@@ -416,9 +416,10 @@ mixed(const struct fisc__node *list, const struct fisc__place *place,
     fisc__node_path(list, path, sizeof path);
     return fisc__error_item(
         reterr, FISC_ERR_INVALID, place, path,
-        "%s has values and records; its first item is%s", path,
-        *at_place(&list->children->item.place, at, sizeof at) ? at
-                                                              : " another");
+        "%s holds values and records, of the other kind%s", path,
+        *at_place(&list->children->item.place, at, sizeof at)
+            ? at
+            : " those before");
 }
 
 enum fisc_status

@@ -76,57 +76,54 @@ fisc__about_find(enum fisc__about_key first, const char *name)
     return (enum fisc__about_key)key;
 }
 
-static enum fisc_status
-set_day(fisc_date *day, enum fisc__about_key key, const char *text,
-        const char *path, const struct fisc__place *place,
-        struct fisc_error *reterr)
+static bool
+set_text(const char **field, const char *text)
 {
-    if (fisc__date_read(text, strlen(text), day))
-        return FISC_OK;
-    return fisc__error_item(reterr, FISC_ERR_INVALID, place, path,
-                            "%s: %s is \"%.40s\", no date YYYY-MM-DD", path,
-                            about_names[key], text);
+    *field = text;
+    return *text != '\0';
 }
 
-static enum fisc_status
-set_text(const char **field, enum fisc__about_key key, const char *text,
-         const char *path, const struct fisc__place *place,
-         struct fisc_error *reterr)
+bool
+fisc__about_set(struct fisc__about *about, enum fisc__about_key key,
+                const char *text)
 {
+    switch (key) {
+    case FISC__ABOUT_DATE:
+        return fisc__date_read(text, strlen(text), &about->date);
+    case FISC__ABOUT_EXPIRES:
+        return fisc__date_read(text, strlen(text), &about->expires);
+    case FISC__ABOUT_AT:
+        return fisc__date_read(text, strlen(text), &about->at);
+    case FISC__ABOUT_SOURCE:
+        return set_text(&about->source, text);
+    case FISC__ABOUT_EVIDENCE:
+        return set_text(&about->evidence, text) &&
+               fisc__id_is_spelled(text, strlen(text));
+    case FISC__ABOUT_BY:
+        return set_text(&about->by, text);
+    default:
+        return set_text(&about->why, text);
+    }
+}
+
+enum fisc_status
+fisc__about_refuse(enum fisc__about_key key, const char *text,
+                   const char *path, const struct fisc__place *place,
+                   struct fisc_error *reterr)
+{
+    const char *name = about_names[key];
+
     if (!*text)
         return fisc__error_item(reterr, FISC_ERR_INVALID, place, path,
-                                "%s: %s is empty", path, about_names[key]);
-    if (key == FISC__ABOUT_EVIDENCE &&
-        !fisc__id_is_spelled(text, strlen(text)))
+                                "%s: %s is empty", path, name);
+    if (key == FISC__ABOUT_EVIDENCE)
         return fisc__error_item(reterr, FISC_ERR_INVALID, place, path,
                                 "%s: evidence is \"%.60s\", not the id of an "
                                 "entry of the register",
                                 path, text);
-    *field = text;
-    return FISC_OK;
-}
-
-enum fisc_status
-fisc__about_set(struct fisc__about *about, enum fisc__about_key key,
-                const char *text, const char *path,
-                const struct fisc__place *place, struct fisc_error *reterr)
-{
-    switch (key) {
-    case FISC__ABOUT_DATE:
-        return set_day(&about->date, key, text, path, place, reterr);
-    case FISC__ABOUT_EXPIRES:
-        return set_day(&about->expires, key, text, path, place, reterr);
-    case FISC__ABOUT_AT:
-        return set_day(&about->at, key, text, path, place, reterr);
-    case FISC__ABOUT_SOURCE:
-        return set_text(&about->source, key, text, path, place, reterr);
-    case FISC__ABOUT_EVIDENCE:
-        return set_text(&about->evidence, key, text, path, place, reterr);
-    case FISC__ABOUT_BY:
-        return set_text(&about->by, key, text, path, place, reterr);
-    default:
-        return set_text(&about->why, key, text, path, place, reterr);
-    }
+    return fisc__error_item(reterr, FISC_ERR_INVALID, place, path,
+                            "%s: %s is \"%.40s\", no date YYYY-MM-DD", path,
+                            name, text);
 }
 
 bool

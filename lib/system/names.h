@@ -50,14 +50,16 @@ fisc__about_name(enum fisc__about_key key);
 enum fisc__about_key
 fisc__about_find(enum fisc__about_key first, const char *name);
 
-/*
- * Sets one key; the text is borrowed. FISC_ERR_INVALID: no date, no id, or an
- * empty text, and the message says so of the path.
- */
-enum fisc_status
+/* Sets one key; the text is borrowed. False where it is no date, id or text. */
+bool
 fisc__about_set(struct fisc__about *about, enum fisc__about_key key,
-                const char *text, const char *path,
-                const struct fisc__place *place, struct fisc_error *reterr);
+                const char *text);
+
+/* FISC_ERR_INVALID: what was wrong with a text for that key. */
+enum fisc_status
+fisc__about_refuse(enum fisc__about_key key, const char *text,
+                   const char *path, const struct fisc__place *place,
+                   struct fisc_error *reterr);
 
 /* Is nothing said? */
 bool

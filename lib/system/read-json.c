@@ -98,13 +98,16 @@ read_about(const struct reader *r, const struct fisc__node *node,
 
     if (key == FISC__ABOUT_COUNT)
         return unknown_key(r, node, member, first);
+    if (member->kind == FISC__JSON_STRING &&
+        fisc__about_set(about, key, member->string))
+        return FISC_OK;
     fisc__node_path(node, path, sizeof path);
     if (member->kind != FISC__JSON_STRING)
         return fisc__error_item(r->reterr, FISC_ERR_INVALID, &member->place,
                                 path, "%s: %s takes a string", path,
                                 member->key);
-    return fisc__about_set(about, key, member->string, path, &member->place,
-                           r->reterr);
+    return fisc__about_refuse(key, member->string, path, &member->place,
+                              r->reterr);
 }
 
 static const struct fisc__about nothing_said = {.date = FISC_DATE_NONE,

@@ -111,18 +111,15 @@ read_about(const struct reader *r, const struct fisc__node *node,
     about->unknown = fisc__xml_attribute(element, "unknown");
     if (about->unknown && !*about->unknown)
         return refuse(r, node, element, "unknown takes the reason");
-    fisc__node_path(node, path, sizeof path);
     for (int i = first; i < FISC__ABOUT_COUNT; i++) {
         enum fisc__about_key key = (enum fisc__about_key)i;
         const char *text =
             fisc__xml_attribute(element, fisc__about_name(key));
-        enum fisc_status status =
-            text ? fisc__about_set(about, key, text, path, &element->place,
-                                   r->reterr)
-                 : FISC_OK;
 
-        if (status != FISC_OK)
-            return status;
+        if (!text || fisc__about_set(about, key, text))
+            continue;
+        fisc__node_path(node, path, sizeof path);
+        return fisc__about_refuse(key, text, path, &element->place, r->reterr);
     }
     return FISC_OK;
 }
@@ -511,9 +508,10 @@ foreign(const struct reader *r, const struct fisc__xml *root)
                            "<system xmlns=\"" SYSTEM_NS "\">",
                            what);
     return fisc__error(r->reterr, FISC_ERR_INVALID, &root->place,
-                       "<%.60s> is no system description; expected <system "
-                       "xmlns=\"" SYSTEM_NS "\">",
-                       root->name);
+                       "<%.60s> of %s%.60s%s is no system description; "
+                       "expected <system xmlns=\"" SYSTEM_NS "\">",
+                       root->name, *root->ns ? "\"" : "no namespace",
+                       root->ns, *root->ns ? "\"" : "");
 }
 
 enum fisc_status

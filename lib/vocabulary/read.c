@@ -337,7 +337,6 @@ fisc__vocabulary_read(struct fisc__vocabulary *vocabulary,
 {
     static const char *const attributes[] = {"id", "version", NULL};
     static const char *const children[] = {"title", "fact", NULL};
-    size_t first = vocabulary->count;
     struct fisc__text title = {NULL, NULL};
     const char *file;
     enum fisc_status status;
@@ -364,5 +363,5 @@ fisc__vocabulary_read(struct fisc__vocabulary *vocabulary,
             return status;
     }
     vocabulary->given = true;
-    return fisc__vocabulary_check(vocabulary, first, reterr);
+    return fisc__vocabulary_check(vocabulary, reterr);
 }

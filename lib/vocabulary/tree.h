@@ -17,11 +17,11 @@ fisc__vocabulary_add(struct fisc__vocabulary *vocabulary,
                      struct fisc_error *reterr);
 
 /*
- * Are all definitions from number `first` on below what they claim to be below:
- * lists where the path has [], and records elsewhere?
+ * Are all definitions below what they claim to be below: lists where the path
+ * has [], and records elsewhere?
  */
 enum fisc_status
-fisc__vocabulary_check(const struct fisc__vocabulary *vocabulary, size_t first,
+fisc__vocabulary_check(const struct fisc__vocabulary *vocabulary,
                        struct fisc_error *reterr);
 
 /* Adds what is built in. */

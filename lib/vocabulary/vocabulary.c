@@ -174,6 +174,12 @@ bad_path(const struct fisc__definition *definition, struct fisc_error *reterr)
         definition->path);
 }
 
+/*
+ * Words are kept sorted, which is quick for what people write; these bounds
+ * keep it so for what they don't.
+ */
+enum { MOST_FACTS = 100000, MOST_WORDS = 32768 /* in one record */ };
+
 /* The depth of paths is limited, so that nobody who walks the tree is hurt. */
 static enum fisc_status
 word_reach(struct fisc__vocabulary *vocabulary,
@@ -191,6 +197,10 @@ word_reach(struct fisc__vocabulary *vocabulary,
             return fisc__error_item(
                 reterr, FISC_ERR_LIMIT, &definition->place, path,
                 "a path has more than %zu segments", depth - 1);
+        if (word->count >= MOST_WORDS)
+            return fisc__error_item(reterr, FISC_ERR_LIMIT, &definition->place,
+                                    path, "a record has more than %d fields",
+                                    MOST_WORDS);
         word = word_make(vocabulary, word, at, length, path,
                          (size_t)(at - path) + length);
         if (!word)
@@ -199,45 +209,6 @@ word_reach(struct fisc__vocabulary *vocabulary,
         at += strspn(at, "[].");
     }
     *ret = word;
-    return FISC_OK;
-}
-
-static enum fisc_status
-defined_twice(const struct fisc__definition *definition,
-              const struct fisc__definition *before, struct fisc_error *reterr)
-{
-    if (!before->place.file)
-        return fisc__error_item(reterr, FISC_ERR_CONFLICT, &definition->place,
-                                definition->path,
-                                "%s is built in and can't be defined",
-                                definition->path);
-    return fisc__error_item(
-        reterr, FISC_ERR_CONFLICT, &definition->place, definition->path,
-        "%s is defined already, at %s:%u:%u", definition->path,
-        before->place.file, before->place.line, before->place.column);
-}
-
-enum fisc_status
-fisc__vocabulary_add(struct fisc__vocabulary *vocabulary,
-                     struct fisc__definition *definition,
-                     struct fisc_error *reterr)
-{
-    struct fisc__word *word = NULL;
-    enum fisc_status status;
-
-    if (!path_is_spelled(definition->path))
-        return bad_path(definition, reterr);
-    status = word_reach(vocabulary, definition, &word, reterr);
-    if (status < 0)
-        return status;
-    if (word->definition)
-        return defined_twice(definition, word->definition, reterr);
-    if (!fisc__grow(vocabulary->arena->context, &vocabulary->definitions,
-                    &vocabulary->capacity, vocabulary->count,
-                    sizeof *vocabulary->definitions))
-        return fisc__error_nomem(reterr);
-    vocabulary->definitions[vocabulary->count++] = definition;
-    word->definition = definition;
     return FISC_OK;
 }
 
@@ -310,11 +281,65 @@ check_parents(const struct fisc__vocabulary *vocabulary,
     }
 }
 
+static enum fisc_status
+defined_twice(const struct fisc__vocabulary *vocabulary,
+              const struct fisc__definition *definition,
+              const struct fisc__definition *before, struct fisc_error *reterr)
+{
+    char text[600];
+
+    /* One word, but not both paths can be right about what is a list. */
+    if (strcmp(definition->path, before->path) != 0) {
+        enum fisc_status status =
+            check_parents(vocabulary, definition, reterr);
+
+        if (status != FISC_OK)
+            return status;
+    }
+    if (!before->place.file)
+        return fisc__error_item(reterr, FISC_ERR_CONFLICT, &definition->place,
+                                definition->path,
+                                "%s is built in and can't be defined",
+                                definition->path);
+    return fisc__error_item(reterr, FISC_ERR_CONFLICT, &definition->place,
+                            definition->path,
+                            "%s is defined already, at %s", before->path,
+                            place_text(before, text, sizeof text));
+}
+
 enum fisc_status
-fisc__vocabulary_check(const struct fisc__vocabulary *vocabulary, size_t first,
+fisc__vocabulary_add(struct fisc__vocabulary *vocabulary,
+                     struct fisc__definition *definition,
+                     struct fisc_error *reterr)
+{
+    struct fisc__word *word = NULL;
+    enum fisc_status status;
+
+    if (!path_is_spelled(definition->path))
+        return bad_path(definition, reterr);
+    if (vocabulary->count >= MOST_FACTS)
+        return fisc__error_item(reterr, FISC_ERR_LIMIT, &definition->place,
+                                definition->path, "more than %d facts",
+                                MOST_FACTS);
+    status = word_reach(vocabulary, definition, &word, reterr);
+    if (status < 0)
+        return status;
+    if (word->definition)
+        return defined_twice(vocabulary, definition, word->definition, reterr);
+    if (!fisc__grow(vocabulary->arena->context, &vocabulary->definitions,
+                    &vocabulary->capacity, vocabulary->count,
+                    sizeof *vocabulary->definitions))
+        return fisc__error_nomem(reterr);
+    vocabulary->definitions[vocabulary->count++] = definition;
+    word->definition = definition;
+    return FISC_OK;
+}
+
+enum fisc_status
+fisc__vocabulary_check(const struct fisc__vocabulary *vocabulary,
                        struct fisc_error *reterr)
 {
-    for (size_t i = first; i < vocabulary->count; i++) {
+    for (size_t i = 0; i < vocabulary->count; i++) {
         enum fisc_status status =
             check_parents(vocabulary, vocabulary->definitions[i], reterr);
 
