@@ -123,7 +123,7 @@ struct fisc_prop_info {
 struct fisc_link_info {
     size_t size;        /**< sizeof(struct fisc_link_info) */
     const char *rel;    /**< what it is to the target */
-    const char *href;   /**< `#` and an id or a resource's uuid, or an address */
+    const char *href;   /**< an address, or `#` and an id or a uuid */
     const char *text;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Structs that begin with their size, so that a later release can add members. */
+/* Structs that begin with their size, so that they can grow. */
 
 #include "base/sized.h"
 

@@ -2,7 +2,7 @@
 #ifndef BASE_SIZED_H
 #define BASE_SIZED_H
 
-/* Structs that begin with their size, so that a later release can add members. */
+/* Structs that begin with their size, so that they can grow. */
 
 #include <fisc/base.h>
 

@@ -236,6 +236,35 @@ resolve(struct fisc__resolution *resolution,
     return status;
 }
 
+static bool
+resolution_init(struct fisc__resolution *resolution)
+{
+    size_t count = resolution->profile->source_count;
+
+    fisc__arena_init(&resolution->arena, resolution->context);
+    resolution->sources = fisc__arena_array(&resolution->arena, count,
+                                            sizeof *resolution->sources);
+    for (size_t i = 0; resolution->sources && i < count; i++)
+        fisc__names_init(&resolution->sources[i].ids, resolution->context,
+                         &resolution->arena, NULL);
+    return resolution->sources != NULL;
+}
+
+static void
+resolution_done(struct fisc__resolution *resolution)
+{
+    size_t count = resolution->sources ? resolution->profile->source_count : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        struct fisc__source *source = &resolution->sources[i];
+
+        fisc__names_done(&source->ids);
+        fisc__free(resolution->context, source->targets,
+                   source->target_capacity * sizeof *source->targets);
+    }
+    fisc__arena_done(&resolution->arena);
+}
+
 enum fisc_status
 fisc__profile_apply(struct fisc_context *context,
                     const struct fisc__profile *profile,
@@ -249,29 +278,16 @@ fisc__profile_apply(struct fisc_context *context,
                                           .profile = profile,
                                           .diagnostics = diagnostics,
                                           .reterr = reterr};
-    enum fisc_status status;
+    enum fisc_status status = FISC_OK;
 
-    fisc__arena_init(&resolution.arena, context);
-    resolution.sources = fisc__arena_array(
-        &resolution.arena, profile->source_count, sizeof *resolution.sources);
-    if (!resolution.sources) {
-        fisc__arena_done(&resolution.arena);
-        return fisc__error_nomem(reterr);
-    }
-    for (size_t i = 0; i < profile->source_count; i++)
-        fisc__names_init(&resolution.sources[i].ids, context,
-                         &resolution.arena, NULL);
-    status = resolve(&resolution, documents, document_count);
+    if (!resolution_init(&resolution))
+        status = fisc__error_nomem(reterr);
+    if (status == FISC_OK)
+        status = resolve(&resolution, documents, document_count);
     if (status == FISC_OK)
         status = read_sources(&resolution, ret);
     if (status == FISC_OK)
         *ret_count = profile->source_count;
-    for (size_t i = 0; i < profile->source_count; i++) {
-        fisc__names_done(&resolution.sources[i].ids);
-        fisc__free(context, resolution.sources[i].targets,
-                   resolution.sources[i].target_capacity *
-                       sizeof *resolution.sources[i].targets);
-    }
-    fisc__arena_done(&resolution.arena);
+    resolution_done(&resolution);
     return status;
 }

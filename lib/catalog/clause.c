@@ -109,7 +109,7 @@ key_conflict(struct fisc__reader *reader, const struct fisc__xml *part,
                             first->line, first->column);
 }
 
-/* Joins the reader's clauses. A clause that is all of its control shares its id. */
+/* A clause may share the id of its control only: it is all of it then. */
 static enum fisc_status
 add_clause(struct fisc__reader *reader, const struct fisc__xml *part,
            struct fisc__clause *clause)

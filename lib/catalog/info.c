@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What a catalog tells of itself: counts, members, look-up. */
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/sized.h"
-#include "catalog/index.h"
 #include "catalog/catalog.h"
+#include "catalog/index.h"
 
 /* Sizes of these structs in 0.1: no caller's is smaller. */
 enum {

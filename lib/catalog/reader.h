@@ -76,7 +76,7 @@ fisc__reader_copy(struct fisc__reader *reader, const char *text);
 const char *
 fisc__reader_word(struct fisc__reader *reader, const char *text);
 
-/* The language that an element is written in: the profile's or the catalog's. */
+/* The language of an element: the profile's or the catalog's. */
 enum fisc_language
 fisc__reader_language(const struct fisc__reader *reader,
                       const struct fisc__xml *element);
@@ -107,11 +107,11 @@ enum fisc_status
 fisc__links_read(struct fisc__reader *reader, const struct fisc__xml *element,
                  struct fisc__links *ret);
 
-/* The namespace of a prop or part element; OSCAL's own, however spelt, is "". */
+/* The namespace of a prop or part; OSCAL's own, however spelt, is "". */
 const char *
 fisc__oscal_ns(const struct fisc__xml *element);
 
-/* The value of the first prop of ours of that name below an element, or NULL. */
+/* The value of an element's first prop of ours of that name, or NULL. */
 const char *
 fisc__oscal_prop(const struct fisc__xml *element, const char *name);
 

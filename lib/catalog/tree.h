@@ -2,7 +2,7 @@
 #ifndef CATALOG_TREE_H
 #define CATALOG_TREE_H
 
-/* Changing copies of documents. Names and values are shared with the original. */
+/* Changing copies of documents. They share names and values with these. */
 
 #include "base/arena.h"
 #include "xml/xml.h"
@@ -14,7 +14,7 @@
 struct fisc__xml *
 fisc__tree_copy(struct fisc__arena *arena, const struct fisc__xml *node);
 
-/* Puts a node without a parent in front of `before`, or last where it's NULL. */
+/* Puts a node without a parent in front of `before`; last where it's NULL. */
 void
 fisc__tree_insert(struct fisc__xml *parent, struct fisc__xml *node,
                   struct fisc__xml *before);
