@@ -235,17 +235,33 @@ START_TEST(parse__tells_the_log_what_is_odd)
 }
 END_TEST
 
-/* Each param inserts the next one ten times: 10^8 copies if nobody counts. */
-START_TEST(parse__bounds_what_params_put_into_texts)
+/* Reads a text by a context that allows 64 KiB. */
+static enum fisc_status
+parse_limited(const char *text, struct fisc_error *error)
 {
     struct fisc_context_options options = {.size = sizeof options,
                                            .max_input_bytes = 64 * 1024};
     struct fisc_context *own;
     struct fisc_catalog *catalog = NULL;
+    enum fisc_status status;
+
+    ck_assert_int_eq(fisc_context_new(&options, &own, NULL), FISC_OK);
+    status = fisc_catalog_parse(own, "bomb.xml", text, strlen(text), &catalog,
+                                error);
+    fisc_catalog_unref(catalog);
+    fisc_context_unref(own);
+    return status;
+}
+
+static const char catalog_start[] =
+    "<catalog xmlns=\"http://csrc.nist.gov/ns/oscal/1.0\">";
+
+/* Each param inserts the next one ten times: 10^8 copies if nobody counts. */
+START_TEST(parse__bounds_what_params_put_into_texts)
+{
     struct fisc_error error;
     char *text = malloc(32 * 1024);
-    int used = sprintf(text, "<catalog xmlns=\"http://csrc.nist.gov/ns/oscal/"
-                             "1.0\">");
+    int used = sprintf(text, "%s", catalog_start);
 
     for (int i = 0; i < 8; i++) {
         used += sprintf(text + used, "<param id=\"p%d\"><label>", i);
@@ -253,15 +269,39 @@ START_TEST(parse__bounds_what_params_put_into_texts)
             used += sprintf(text + used, "<insert id-ref=\"p%d\"/>", i + 1);
         used += sprintf(text + used, "</label></param>");
     }
-    used += sprintf(text + used, "<param id=\"p8\"/></catalog>");
-    ck_assert_int_eq(fisc_context_new(&options, &own, NULL), FISC_OK);
-    ck_assert_int_eq(fisc_catalog_parse(own, "bomb.xml", text, (size_t)used,
-                                        &catalog, &error),
-                     FISC_ERR_LIMIT);
+    sprintf(text + used, "<param id=\"p8\"/></catalog>");
+    ck_assert_int_eq(parse_limited(text, &error), FISC_ERR_LIMIT);
     ck_assert_str_eq(error.where, "bomb.xml");
-    ck_assert_ptr_null(catalog);
-    fisc_context_unref(own);
     free(text);
+}
+END_TEST
+
+/* A thousand bytes, `times` times over, each in a text of its own. */
+static enum fisc_status
+parse_repeated(int times, struct fisc_error *error)
+{
+    char *text = malloc(64 * 1024);
+    int used = sprintf(text, "%s<param id=\"p\"><value>%01000d</value></param>",
+                       catalog_start, 7);
+    enum fisc_status status;
+
+    for (int i = 0; i < times; i++)
+        used += sprintf(text + used, "<control id=\"c%d\"><title><insert "
+                                     "id-ref=\"p\"/></title></control>", i);
+    sprintf(text + used, "</catalog>");
+    status = parse_limited(text, error);
+    free(text);
+    return status;
+}
+
+START_TEST(parse__adds_up_what_params_put_into_texts)
+{
+    struct fisc_error error;
+
+    /* The title of such a control is its clause's too. */
+    ck_assert_int_eq(parse_repeated(30, &error), FISC_OK);
+    ck_assert_int_eq(parse_repeated(70, &error), FISC_ERR_LIMIT);
+    ck_assert_uint_eq(error.line, 1);
 }
 END_TEST
 
@@ -321,6 +361,7 @@ main(void)
     tcase_add_test(tests, catalog__outlives_its_context_and_its_text);
     tcase_add_test(tests, parse__tells_the_log_what_is_odd);
     tcase_add_test(tests, parse__bounds_what_params_put_into_texts);
+    tcase_add_test(tests, parse__adds_up_what_params_put_into_texts);
     tcase_add_test(tests, parse__survives_every_failed_allocation);
     return run_case("catalog", tests);
 }
