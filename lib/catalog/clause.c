@@ -146,7 +146,7 @@ read_clause(struct fisc__reader *reader, const struct fisc__xml *part,
         fisc__arena_alloc(reader->arena, sizeof *clause);
     enum fisc_status status;
 
-    if (!clause || !key || !label)
+    if (!clause)
         return fisc__error_nomem(reader->reterr);
     clause->key = key;
     clause->label = label;
@@ -181,33 +181,59 @@ item_label(struct fisc__reader *reader, const struct fisc__xml *item,
 }
 
 /*
- * The items below a part. One without an id, which we don't write, is named
- * after what it is in.
+ * The key of an item: its id. One without, which we don't write, is named after
+ * what it is in.
  */
+static enum fisc_status
+item_key(struct fisc__reader *reader, const struct fisc__xml *item,
+         const char *above, size_t number, const char **ret)
+{
+    enum fisc_status status = fisc__reader_id(reader, item, ret);
+
+    if (status == FISC_OK && !*ret) {
+        *ret = fisc__arena_format(reader->arena, "%s.%zu", above, number);
+        if (!*ret)
+            status = fisc__error_nomem(reader->reterr);
+    }
+    return status;
+}
+
+static enum fisc_status
+read_items(struct fisc__reader *reader, const struct fisc__xml *part,
+           struct fisc__control *control, const char *above,
+           const char *label);
+
+/* A part of the statement: a clause, or what holds some, or neither. */
+static enum fisc_status
+read_item(struct fisc__reader *reader, const struct fisc__xml *item,
+          struct fisc__control *control, const char *key, const char *above)
+{
+    const char *label = item_label(reader, item, above);
+
+    if (!label)
+        return fisc__error_nomem(reader->reterr);
+    if (has_items(item))
+        return read_items(reader, item, control, key, label);
+    if (is_part(item, "item"))
+        return read_clause(reader, item, control, key, label);
+    return FISC_OK;
+}
+
 static enum fisc_status
 read_items(struct fisc__reader *reader, const struct fisc__xml *part,
            struct fisc__control *control, const char *above,
            const char *label)
 {
-    const struct fisc__xml *child = fisc__xml_element(part->first);
+    const struct fisc__xml *child = fisc__xml_child(part, "part");
     enum fisc_status status = FISC_OK;
-    size_t number = 0;
+    size_t number = 1;
 
-    for (; child && status == FISC_OK; child = fisc__xml_element(child->next)) {
-        const char *id = fisc__xml_attribute(child, "id"), *key, *inner;
+    for (; child && status == FISC_OK; child = fisc__xml_next(child, "part")) {
+        const char *key;
 
-        if (!fisc__xml_is(child, FISC__OSCAL_NS, "part"))
-            continue;
-        number++;
-        key = id ? fisc__arena_string(reader->arena, id)
-                 : fisc__arena_format(reader->arena, "%s.%zu", above, number);
-        inner = item_label(reader, child, label);
-        if (!key || !inner)
-            return fisc__error_nomem(reader->reterr);
-        if (has_items(child))
-            status = read_items(reader, child, control, key, inner);
-        else if (is_part(child, "item"))
-            status = read_clause(reader, child, control, key, inner);
+        status = item_key(reader, child, above, number++, &key);
+        if (status == FISC_OK)
+            status = read_item(reader, child, control, key, label);
     }
     return status;
 }
@@ -227,29 +253,33 @@ read_statement_text(struct fisc__reader *reader, const struct fisc__xml *part,
 }
 
 /* The statement's id or, where it has none, one made from the control's. */
-static const char *
+static enum fisc_status
 statement_key(struct fisc__reader *reader, const struct fisc__xml *part,
-              const struct fisc__control *control, size_t number)
+              const struct fisc__control *control, size_t number,
+              const char **ret)
 {
-    const char *id = fisc__xml_attribute(part, "id");
+    enum fisc_status status = fisc__reader_id(reader, part, ret);
 
-    if (id)
-        return fisc__arena_string(reader->arena, id);
+    if (status != FISC_OK || *ret)
+        return status;
     if (number == 1)
-        return fisc__arena_format(reader->arena, "%s_smt", control->id);
-    return fisc__arena_format(reader->arena, "%s_smt-%zu", control->id,
-                              number);
+        *ret = fisc__arena_format(reader->arena, "%s_smt", control->id);
+    else
+        *ret = fisc__arena_format(reader->arena, "%s_smt-%zu", control->id,
+                                  number);
+    return *ret ? FISC_OK : fisc__error_nomem(reader->reterr);
 }
 
 static enum fisc_status
 read_statement(struct fisc__reader *reader, const struct fisc__xml *part,
                struct fisc__control *control, size_t number)
 {
-    const char *key = statement_key(reader, part, control, number);
-    enum fisc_status status;
+    const char *key;
+    enum fisc_status status =
+        statement_key(reader, part, control, number, &key);
 
-    if (!key)
-        return fisc__error_nomem(reader->reterr);
+    if (status != FISC_OK)
+        return status;
     if (has_items(part)) {
         status = read_statement_text(reader, part, control);
         if (status == FISC_OK)

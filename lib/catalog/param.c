@@ -234,12 +234,12 @@ read_param(struct fisc__reader *reader, const struct fisc__xml *element)
 
     if (!param)
         return fisc__error_nomem(reader->reterr);
-    if (!fisc__xml_attribute(element, "id"))
+    status = fisc__reader_id(reader, element, &param->id);
+    if (status != FISC_OK)
+        return status;
+    if (!param->id)
         return fisc__error(reader->reterr, FISC_ERR_INVALID, &element->place,
                            "the param has no id");
-    param->id = fisc__reader_copy(reader, fisc__xml_attribute(element, "id"));
-    if (!param->id)
-        return fisc__error_nomem(reader->reterr);
     param->place = fisc__reader_place(reader, element);
     status = read_decision(reader, element, param);
     if (status == FISC_OK)

@@ -27,6 +27,39 @@ fisc__reader_word(struct fisc__reader *reader, const char *text)
     return number ? fisc__names_text(&reader->words, number) : NULL;
 }
 
+/* The first byte that an id can't have, or NULL. */
+static const char *
+bad_byte(const char *id)
+{
+    for (; *id; id++)
+        if ((unsigned char)*id <= ' ' || *id == 0x7f || *id == '@' ||
+            *id == '*')
+            return id;
+    return NULL;
+}
+
+enum fisc_status
+fisc__reader_id(struct fisc__reader *reader, const struct fisc__xml *element,
+                const char **ret)
+{
+    const char *id = fisc__xml_attribute(element, "id");
+
+    *ret = NULL;
+    if (!id)
+        return FISC_OK;
+    if (id[0] == '\0')
+        return fisc__error(reader->reterr, FISC_ERR_INVALID, &element->place,
+                           "the id is empty");
+    if (bad_byte(id))
+        return fisc__error(reader->reterr, FISC_ERR_INVALID, &element->place,
+                           "the id \"%s\" has a %s in it", id,
+                           *bad_byte(id) == '@'   ? "\"@\""
+                           : *bad_byte(id) == '*' ? "\"*\""
+                                                  : "space");
+    *ret = fisc__arena_string(reader->arena, id);
+    return *ret ? FISC_OK : fisc__error_nomem(reader->reterr);
+}
+
 static bool
 in_overlay(const struct fisc__reader *reader, const char *file)
 {
@@ -208,16 +241,18 @@ static enum fisc_status
 read_control(struct fisc__reader *reader, const struct fisc__xml *element,
              struct fisc__group *group, struct fisc__control *parent)
 {
-    const char *id = fisc__xml_attribute(element, "id");
-    struct fisc__control *control;
+    struct fisc__control *control =
+        fisc__arena_alloc(reader->arena, sizeof *control);
     enum fisc_status status;
 
-    if (!id || id[0] == '\0')
+    if (!control)
+        return fisc__error_nomem(reader->reterr);
+    status = fisc__reader_id(reader, element, &control->id);
+    if (status != FISC_OK)
+        return status;
+    if (!control->id)
         return fisc__error(reader->reterr, FISC_ERR_INVALID, &element->place,
                            "the control has no id");
-    control = fisc__arena_alloc(reader->arena, sizeof *control);
-    if (!control || !(control->id = fisc__arena_string(reader->arena, id)))
-        return fisc__error_nomem(reader->reterr);
     control->catalog = reader->catalog;
     control->group = group;
     control->parent = parent;

@@ -76,6 +76,14 @@ fisc__reader_copy(struct fisc__reader *reader, const char *text);
 const char *
 fisc__reader_word(struct fisc__reader *reader, const char *text);
 
+/*
+ * The id of an element in the catalog's arena, NULL where it has none. One
+ * that a result's key or a waiver's pattern could not hold is refused.
+ */
+enum fisc_status
+fisc__reader_id(struct fisc__reader *reader, const struct fisc__xml *element,
+                const char **ret);
+
 /* The language of an element: the profile's or the catalog's. */
 enum fisc_language
 fisc__reader_language(const struct fisc__reader *reader,

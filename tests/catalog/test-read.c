@@ -253,6 +253,15 @@ parse_limited(const char *text, struct fisc_error *error)
     return status;
 }
 
+static char *
+new_text(void)
+{
+    char *text = malloc(64 * 1024);
+
+    ck_assert_ptr_nonnull(text);
+    return text;
+}
+
 static const char catalog_start[] =
     "<catalog xmlns=\"http://csrc.nist.gov/ns/oscal/1.0\">";
 
@@ -260,7 +269,7 @@ static const char catalog_start[] =
 START_TEST(parse__bounds_what_params_put_into_texts)
 {
     struct fisc_error error;
-    char *text = malloc(32 * 1024);
+    char *text = new_text();
     int used = sprintf(text, "%s", catalog_start);
 
     for (int i = 0; i < 8; i++) {
@@ -280,7 +289,7 @@ END_TEST
 static enum fisc_status
 parse_repeated(int times, struct fisc_error *error)
 {
-    char *text = malloc(64 * 1024);
+    char *text = new_text();
     int used = sprintf(text, "%s<param id=\"p\"><value>%01000d</value></param>",
                        catalog_start, 7);
     enum fisc_status status;
