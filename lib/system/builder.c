@@ -157,7 +157,7 @@ fisc_builder_enter(struct fisc_builder *builder, const char *path,
 
     if (status != FISC_OK)
         return status;
-    if (node->item.kind != FISC__ITEM_RECORD) {
+    if (node->item.kind != FISC__ITEM_RECORD && !fisc__node_is_blank(node)) {
         char text[FISC__PATH_TEXT];
 
         fisc__node_path(node, text, sizeof text);

@@ -178,6 +178,17 @@ reserved(const struct fisc__node *parent, const struct fisc__segment *segment,
                             segment->name);
 }
 
+/* A blank node can still become anything. */
+static void
+become(struct fisc__node *node, enum fisc__item_kind kind)
+{
+    if (node->item.kind == kind || !fisc__node_is_blank(node))
+        return;
+    node->item.kind = kind;
+    node->children = NULL;
+    node->count = 0;
+}
+
 /* The field of a record; a blank node becomes a record. */
 static enum fisc_status
 step_field(struct fisc__draft *draft, struct fisc__node **node,
@@ -186,6 +197,7 @@ step_field(struct fisc__draft *draft, struct fisc__node **node,
 {
     struct fisc__node *child;
 
+    become(*node, FISC__ITEM_RECORD);
     if ((*node)->item.kind != FISC__ITEM_RECORD)
         return blocked(*node, "a record", place, reterr);
     if (is_reserved(*node, segment->name, segment->length))
@@ -208,11 +220,7 @@ step_record(struct fisc__draft *draft, struct fisc__node **node,
     struct fisc__node *list = *node;
     struct fisc__node *child;
 
-    if (list->item.kind == FISC__ITEM_RECORD && fisc__node_is_blank(list)) {
-        list->item.kind = FISC__ITEM_LIST;
-        list->children = NULL;
-        list->count = 0;
-    }
+    become(list, FISC__ITEM_LIST);
     if (list->item.kind != FISC__ITEM_LIST)
         return blocked(list, "a list", place, reterr);
     if (list->children && !list->children->item.name)
@@ -396,7 +404,7 @@ fisc__draft_state(struct fisc__draft *draft, struct fisc__node *node,
     status = copy_value(draft, value, &copy, reterr);
     if (status != FISC_OK)
         return status;
-    if (blank) {
+    if (blank) { /* so are its children */
         node->children = NULL;
         node->count = 0;
     }

@@ -97,10 +97,10 @@ fisc_system__find(const struct fisc_system *system, const char *path,
 
 /*
  * Holds a description against a vocabulary: the first (by place) unknown path,
- * wrong type or value that is not allowed is the error, all of them are added
- * to `diagnostics` (which may be NULL; at most 1,000), and warnings of references to evidence
- * that the register doesn't have. Where the vocabulary has nothing beside what
- * is built in, unknown paths pass.
+ * wrong type or value that is not allowed is the error. Up to 1,000 of them are
+ * added to `diagnostics` (which may be NULL), and warnings of references to
+ * evidence that the register doesn't have. Where the vocabulary has nothing
+ * beside what is built in, unknown paths pass.
  *
  * `allow_unknown`: unknown paths are warnings.
  */
