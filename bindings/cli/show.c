@@ -22,6 +22,7 @@ enum word {
     WORD_FACT,
     WORD_TYPE,
     WORD_UNIT,
+    WORD_ALLOWED,
     WORD_MAX_AGE,
     WORD_JUDGED,
     WORD_MEANING,
@@ -51,6 +52,7 @@ static const char *const words[][2] = {
     [WORD_FACT] = {"事実", "fact"},
     [WORD_TYPE] = {"型", "type"},
     [WORD_UNIT] = {"単位", "unit"},
+    [WORD_ALLOWED] = {"取り得る値", "allowed"},
     [WORD_MAX_AGE] = {"有効期間", "longest age"},
     [WORD_JUDGED] = {"判断者・日付・理由を要する",
                      "a judgement: by, at and why are needed"},
@@ -141,6 +143,25 @@ print_control(const struct shown *shown, size_t index)
 }
 
 static void
+print_allowed(const struct shown *shown, size_t fact, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct fisc_allowed_info value = {.size = sizeof value};
+
+        if (fisc_policy_fact_value(shown->policy, fact, i, &value) != FISC_OK)
+            continue;
+        cli_print(stdout, i == 0 ? words[WORD_ALLOWED][shown->language] : "",
+                  NAME_COLUMNS);
+        cli_print(stdout, value.name, 0);
+        if (*value.title[shown->language]) {
+            fputs("  ", stdout);
+            cli_print(stdout, value.title[shown->language], 0);
+        }
+        putchar('\n');
+    }
+}
+
+static void
 print_fact(const struct shown *shown, size_t index)
 {
     static const char *const types[] = {
@@ -159,6 +180,7 @@ print_fact(const struct shown *shown, size_t index)
     print_field(shown, WORD_FACT, info.path);
     print_field(shown, WORD_TYPE, types[info.type]);
     print_field(shown, WORD_UNIT, info.unit);
+    print_allowed(shown, index, info.value_count);
     print_field(shown, WORD_MAX_AGE, info.max_age);
     if (info.judged)
         printf("%*s%s\n", NAME_COLUMNS, "",

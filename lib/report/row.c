@@ -259,6 +259,32 @@ put_way(struct fisc__page *page, const struct fisc_result_info *row,
     }
 }
 
+static void
+put_waiver(struct fisc__page *page, const char *id)
+{
+    const struct fisc_policy *policy = fisc_report_policy(page->writer->report);
+    size_t count = fisc_policy_waiver_count(policy);
+    struct fisc__buffer *line = &page->scratch;
+
+    line->length = 0;
+    fisc__buffer_format(line, word(page, FISC__WORD_WAIVED), id);
+    for (size_t i = 0; i < count; i++) {
+        struct fisc_waiver_info waiver = {.size = sizeof waiver};
+        char until[11];
+
+        if (fisc_policy_waiver(policy, i, &waiver) != FISC_OK ||
+            strcmp(waiver.id, id) != 0)
+            continue;
+        fisc_date_format(waiver.until, until);
+        add_remark(page, word(page, FISC__WORD_UNTIL), until);
+        add_remark(page, word(page, FISC__WORD_APPROVER), waiver.approver);
+        add_remark(page, "", waiver.ticket);
+        fisc__buffer_format(line, ": %s", waiver.reason);
+        break;
+    }
+    put_paragraph(page, FISC__STYLE_OPEN, "", fisc__buffer_text(line));
+}
+
 /* What hangs on the row and not on its explanation. */
 static void
 put_circumstances(struct fisc__page *page, const struct fisc_result_info *row,
@@ -273,11 +299,8 @@ put_circumstances(struct fisc__page *page, const struct fisc_result_info *row,
                             fisc__role_word(clause->bearer, page->language));
         put_paragraph(page, FISC__STYLE_PLAIN, "", fisc__buffer_text(line));
     }
-    if (*row->waiver) {
-        line->length = 0;
-        fisc__buffer_format(line, word(page, FISC__WORD_WAIVED), row->waiver);
-        put_paragraph(page, FISC__STYLE_OPEN, "", fisc__buffer_text(line));
-    }
+    if (*row->waiver)
+        put_waiver(page, row->waiver);
 }
 
 /* Reasons that say more than the result's own word does. */

@@ -28,7 +28,8 @@ enum fisc__word {
     FISC__WORD_INHERITED_FROM, /* whom */
     FISC__WORD_MOVED_TO,       /* whom, role of the catalog */
     FISC__WORD_WAIVED,         /* waiver */
-    FISC__WORD_KEY,
+    FISC__WORD_UNTIL,
+    FISC__WORD_APPROVER,
     FISC__WORD_WANTED,         /* what was wanted */
     FISC__WORD_BECAUSE,
     FISC__WORD_SOURCE,
