@@ -8,6 +8,8 @@
  * error and no lua_State leaves it.
  */
 
+#include "base/diagnostics.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "requirement/access.h"
 #include "requirement/expression.h"
@@ -19,6 +21,7 @@ struct fisc__check {
     const struct fisc__expression *when; /* or NULL */
     struct fisc__text message;           /* where it fails; or NULLs */
     bool whole_function; /* the requirement is one function, the whole check */
+    bool replaced;       /* by the one that stands here */
     struct fisc__place place;
 };
 
@@ -29,6 +32,7 @@ struct fisc__checks {
     struct fisc__check *list;
     size_t count;
     size_t capacity;
+    struct fisc__names keys; /* of clauses: the number is an index + 1 */
     struct fisc__check_file **files;
     size_t file_count;
     size_t file_capacity;
@@ -55,6 +59,27 @@ fisc__checks_done(struct fisc__checks *checks);
 enum fisc_status
 fisc__checks_load(struct fisc__checks *checks, const char *name,
                   const char *text, size_t length, struct fisc_error *reterr);
+
+/*
+ * The same for a file that is tried out: its chunk returns a function or a
+ * requirement, which becomes the check of `clause`.
+ */
+enum fisc_status
+fisc__checks_load_single(struct fisc__checks *checks, const char *clause,
+                         const char *name, const char *text, size_t length,
+                         struct fisc_error *reterr);
+
+/*
+ * Reads a check file as text, without running it, and adds a diagnostic for
+ * each `and`, `or`, `not`, `==` and `~=` outside functions, which lose
+ * requirements (an error when the file is loaded, rule "lost-requirement"), and
+ * for each use of ctx.optional, which leaves the law of information ("leaves-
+ * the-law"). `name` lives as long as the diagnostics.
+ */
+enum fisc_status
+fisc__checks_scan(const char *name, const char *text, size_t length,
+                  struct fisc__diagnostics *diagnostics,
+                  struct fisc_error *reterr);
 
 /* The check of a clause, or NULL. */
 const struct fisc__check *

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* The function leaves of a file: their numbers, and what they hold on to. */
+
+#include "check/environment.h"
+#include "check/load.h"
+#include "check/trap.h"
+
+static const char functions_key; /* registry: the functions of this file */
+
+void
+fisc__functions_push(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+}
+
+/* [-0, +0, -] Where the function at an index is written. */
+static struct fisc__place
+function_place(lua_State *L, int index)
+{
+    struct fisc__place place = {fisc__loader_of(L)->file->name, 0, 0};
+    lua_Debug record;
+
+    lua_pushvalue(L, index);
+    lua_getinfo(L, ">S", &record);
+    place.line = record.linedefined > 0 ? (unsigned)record.linedefined : 0;
+    place.column = fisc__check_lines_column(&fisc__loader_of(L)->lines, place.line,
+                                      "function", NULL);
+    return place;
+}
+
+uint32_t
+fisc__functions_add(lua_State *L, int index)
+{
+    lua_Unsigned count;
+
+    index = lua_absindex(L, index);
+    fisc__functions_push(L);
+    count = lua_rawlen(L, -1);
+    lua_pushvalue(L, index);
+    lua_rawseti(L, -2, (lua_Integer)count + 1);
+    lua_pop(L, 1);
+    if (fisc__sandbox_of(L)->mode == FISC__MODE_LOAD) {
+        struct fisc__loader *loader = fisc__loader_of(L);
+
+        if (!fisc__grow(fisc__sandbox_of(L)->context, &loader->functions,
+                        &loader->function_capacity, loader->function_count,
+                        sizeof *loader->functions))
+            fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
+        loader->functions[loader->function_count++] = function_place(L, index);
+    }
+    return (uint32_t)count;
+}
+
+void
+fisc__functions_forget(lua_State *L)
+{
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+}
+
+/* ---- what functions hold on to -------------------------------------------*/
+
+static void
+refuse_upvalue(lua_State *L, const struct fisc__place *place, const char *name,
+               int value)
+{
+    if (lua_type(L, value) == LUA_TTABLE)
+        fisc__trap_place(L, place,
+                         "the function uses the table '%s' from outside, which "
+                         "can change: write frozen { … }, or make it inside",
+                         name);
+    fisc__trap_place(L, place,
+                     "the function uses '%s' from outside, a %s: only texts, "
+                     "numbers, booleans, frozen tables and functions may be",
+                     name, luaL_typename(L, value));
+}
+
+/*
+ * [-0, +0, v] Looks at the upvalues of the function on top, and puts functions
+ * among them into the table at `todo`, once each.
+ */
+static void
+check_upvalues(lua_State *L, int todo, const struct fisc__place *place)
+{
+    const char *name;
+
+    for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
+        int value = lua_gettop(L);
+
+        fisc__charge(L, 20);
+        switch (lua_type(L, value)) {
+        case LUA_TNIL:
+        case LUA_TBOOLEAN:
+        case LUA_TNUMBER:
+        case LUA_TSTRING:
+            break;
+        case LUA_TFUNCTION:
+            lua_pushvalue(L, value);
+            if (!lua_iscfunction(L, value) &&
+                lua_rawget(L, todo) == LUA_TNIL) {
+                lua_pushvalue(L, value);
+                lua_pushboolean(L, 1);
+                lua_rawset(L, todo);
+                lua_pushvalue(L, value);
+                lua_rawseti(L, todo, (lua_Integer)lua_rawlen(L, todo) + 1);
+            }
+            break;
+        default:
+            if (!fisc__is_frozen(L, value))
+                refuse_upvalue(L, place, name, value);
+        }
+        lua_settop(L, value - 1);
+    }
+}
+
+void
+fisc__functions_check(lua_State *L)
+{
+    struct fisc__loader *loader = fisc__loader_of(L);
+
+    luaL_checkstack(L, 10, NULL);
+    fisc__functions_push(L);
+    lua_newtable(L); /* stack: functions, todo: a list and a set at once */
+    for (size_t f = 0; f < loader->function_count; f++) {
+        lua_newtable(L);
+        lua_replace(L, -2);
+        lua_rawgeti(L, -2, (lua_Integer)f + 1);
+        check_upvalues(L, lua_gettop(L) - 1, &loader->functions[f]);
+        lua_pop(L, 1);
+        for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+            check_upvalues(L, lua_gettop(L) - 1, &loader->functions[f]);
+            lua_pop(L, 1);
+        }
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 2);
+}
