@@ -6,10 +6,14 @@
 #include <string.h>
 
 #include "base/sized.h"
-#include "evaluate/report.h"
 #include "policy/policy.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* As evaluate/report.h declares it, whose struct fisc_report is the real one. */
+void
+fisc_report__controls(const struct fisc_report *report, size_t *ret_first,
+                      size_t *ret_count);
 
 struct fisc_report {
     struct fisc_policy policy;
