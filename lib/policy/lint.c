@@ -147,7 +147,9 @@ by_place(const void *a, const void *b)
 }
 
 enum fisc_status
-fisc__policy_review(struct fisc_policy *policy, struct fisc_error *reterr)
+fisc__policy_review(struct fisc_policy *policy,
+                    const struct fisc__sources *sources,
+                    struct fisc_error *reterr)
 {
     struct fisc__diagnostics *remarks = &policy->diagnostics;
     enum fisc_status status = FISC_OK;
@@ -162,6 +164,9 @@ fisc__policy_review(struct fisc_policy *policy, struct fisc_error *reterr)
         status = review_param(policy, &policy->params[i], reterr);
     for (size_t i = 0; i < policy->waiver_count && status == FISC_OK; i++)
         status = review_waiver(policy, &policy->waivers[i], reterr);
+    if (status == FISC_OK)
+        status = fisc__policy_review_facts(policy, &sources->mentioned,
+                                           reterr);
     if (remarks->count)
         qsort(remarks->list, remarks->count, sizeof *remarks->list, by_place);
     return status;

@@ -83,22 +83,36 @@ fisc__policy_read_vocabularies(struct fisc_policy *policy,
     return status;
 }
 
-/* Check files keep a copy of their text. */
+static enum fisc_status
+read_check_file(struct fisc_policy *policy, struct fisc__sources *sources,
+                struct fisc__entry *entry, struct fisc_error *reterr)
+{
+    uint32_t functions = policy->checks.function_count;
+    enum fisc_status status;
+
+    status = fisc__checks_load(&policy->checks, entry->name, entry->text,
+                               entry->length, reterr);
+    if (status == FISC_OK)
+        status = fisc__checks_scan(entry->name, entry->text, entry->length,
+                                   &policy->diagnostics, reterr);
+    if (status == FISC_OK && policy->checks.function_count > functions)
+        status = fisc__mentioned_add(&sources->mentioned, entry->text,
+                                     entry->length, reterr);
+    /* The file keeps a copy of its own. */
+    fisc__entry_drop_text(sources, entry);
+    return status;
+}
+
 static enum fisc_status
 read_checks(struct fisc_policy *policy, struct fisc__sources *sources,
             struct fisc_error *reterr)
 {
     enum fisc_status status = FISC_OK;
 
-    for (size_t i = 0; i < sources->order_count && status == FISC_OK; i++) {
-        struct fisc__entry *entry = sources->order[i];
-
-        if (entry->kind != FISC__SOURCE_CHECKS)
-            continue;
-        status = fisc__checks_load(&policy->checks, entry->name, entry->text,
-                                   entry->length, reterr);
-        fisc__entry_drop_text(sources, entry);
-    }
+    for (size_t i = 0; i < sources->order_count && status == FISC_OK; i++)
+        if (sources->order[i]->kind == FISC__SOURCE_CHECKS)
+            status = read_check_file(policy, sources, sources->order[i],
+                                     reterr);
     return status;
 }
 
@@ -180,7 +194,7 @@ put_together(struct fisc_policy *policy, struct fisc__sources *sources,
     if (status == FISC_OK)
         status = fisc__policy_compile(policy, reterr);
     if (status == FISC_OK)
-        status = fisc__policy_review(policy, reterr);
+        status = fisc__policy_review(policy, sources, reterr);
     if (status == FISC_OK)
         status = fisc__sources_digest(sources, policy->digest, reterr);
     return status;

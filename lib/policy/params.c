@@ -136,6 +136,25 @@ find_param(const struct fisc_policy *policy, struct wanted wanted)
     return found ? *found : NULL;
 }
 
+/*
+ * A check on trial has no catalog of its own: the one param that any catalog
+ * calls so. *ret_count is 2 where there are more.
+ */
+static const struct fisc__policy_param *
+find_anywhere(const struct fisc_policy *policy, const char *name,
+              size_t *ret_count)
+{
+    const struct fisc__policy_param *found = NULL;
+
+    *ret_count = 0;
+    for (size_t i = 0; i < policy->param_count && *ret_count < 2; i++)
+        if (strcmp(short_name(policy->params[i].param->id), name) == 0) {
+            found = &policy->params[i];
+            ++*ret_count;
+        }
+    return found;
+}
+
 static enum fisc_status
 refuse_name(const struct fisc_policy *policy, const char *clause,
             size_t prefix, const char *name, const struct fisc__place *place,
@@ -171,8 +190,17 @@ fisc__policy_resolve_param(void *data, const char *clause, const char *name,
     const struct fisc__policy_param *param =
         find_param(policy, (struct wanted){"", 0, name});
 
+    size_t count = 0;
+
     if (!param && prefix)
         param = find_param(policy, (struct wanted){clause, prefix, name});
+    if (!param && policy->trial)
+        param = find_anywhere(policy, name, &count);
+    if (count > 1)
+        return fisc__error_item(reterr, FISC_ERR_INVALID, place, clause,
+                                "several catalogs have a param \"%s\": give "
+                                "its id",
+                                name);
     if (!param)
         return refuse_name(policy, clause, prefix, name, place, reterr);
     *ret = &param->read;

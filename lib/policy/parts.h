@@ -54,8 +54,24 @@ enum fisc_status
 fisc__waivers_check(const struct fisc_policy *policy,
                     struct fisc_error *reterr);
 
+/*
+ * facts.c: remarks on facts that no check reads. `mentioned` are the words of
+ * the check files that have functions, whose reads only evaluation knows.
+ */
+enum fisc_status
+fisc__policy_review_facts(struct fisc_policy *policy,
+                          const struct fisc__names *mentioned,
+                          struct fisc_error *reterr);
+
+/* facts.c: adds every word of a check file. */
+enum fisc_status
+fisc__mentioned_add(struct fisc__names *mentioned, const char *text,
+                    size_t length, struct fisc_error *reterr);
+
 /* lint.c: remarks about the whole; puts all remarks in order. */
 enum fisc_status
-fisc__policy_review(struct fisc_policy *policy, struct fisc_error *reterr);
+fisc__policy_review(struct fisc_policy *policy,
+                    const struct fisc__sources *sources,
+                    struct fisc_error *reterr);
 
 #endif

@@ -60,6 +60,7 @@ struct fisc_policy {
     struct fisc_catalog **catalogs; /* a reference each; profile applied */
     size_t catalog_count;
     size_t first_catalog; /* earlier ones provide params only */
+    bool trial;           /* of a check that has no clause yet */
     struct fisc__policy_control *controls;
     size_t control_count;
     struct fisc__policy_clause *clauses;

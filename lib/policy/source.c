@@ -24,6 +24,7 @@ fisc__sources_init(struct fisc__sources *sources, struct fisc_context *context,
         .top = {.name = "", .kind = FISC__SOURCE_MANIFEST},
     };
     fisc__arena_init(&sources->scratch, context);
+    fisc__names_init(&sources->mentioned, context, &sources->scratch, NULL);
 }
 
 void
@@ -51,6 +52,7 @@ fisc__sources_done(struct fisc__sources *sources)
     entry_done(sources, &sources->top);
     fisc__free(sources->context, sources->list,
                sources->capacity * sizeof *sources->list);
+    fisc__names_done(&sources->mentioned);
     fisc__arena_done(&sources->scratch);
 }
 
@@ -292,34 +294,49 @@ open_document(struct fisc__sources *sources, struct fisc__entry *entry,
     return FISC_OK;
 }
 
+static enum fisc_status
+entry_read(struct fisc__sources *sources, struct fisc__entry *entry,
+           const struct fisc__place *place, struct fisc_error *reterr)
+{
+    struct fisc_error error;
+
+    if (entry->in_memory)
+        return FISC_OK;
+    if (fisc__source_read(sources->context, entry->name, &entry->block,
+                          &entry->length, &error) != FISC_OK)
+        return refuse_file(entry, place, &error, reterr);
+    entry->text = entry->block;
+    return FISC_OK;
+}
+
+static void
+open_checks(struct fisc__entry *entry)
+{
+    entry->kind = FISC__SOURCE_CHECKS;
+    entry_digest(entry);
+    entry->state = FISC__SOURCE_OPEN;
+}
+
 /* `place` is where it was asked for, or NULL where the caller gave it. */
 static enum fisc_status
 entry_open(struct fisc__sources *sources, struct fisc__entry *entry,
            const struct fisc__place *place, struct fisc_error *reterr)
 {
-    struct fisc_error error;
-    enum fisc_status status;
+    enum fisc_status status = entry_read(sources, entry, place, reterr);
 
-    if (!entry->in_memory) {
-        status = fisc__source_read(sources->context, entry->name,
-                                   &entry->block, &entry->length, &error);
-        if (status != FISC_OK)
-            return refuse_file(entry, place, &error, reterr);
-        entry->text = entry->block;
+    if (status != FISC_OK)
+        return status;
+    if (fisc__source_is_checks(entry->name)) {
+        open_checks(entry);
+        return FISC_OK;
     }
     entry->state = FISC__SOURCE_OPENING;
-    if (fisc__source_is_checks(entry->name)) {
-        entry->kind = FISC__SOURCE_CHECKS;
-        entry_digest(entry);
-    } else {
-        sources->depth++;
-        status = open_document(sources, entry, reterr);
-        sources->depth--;
-        if (status != FISC_OK)
-            return status;
-    }
-    entry->state = FISC__SOURCE_OPEN;
-    return FISC_OK;
+    sources->depth++;
+    status = open_document(sources, entry, reterr);
+    sources->depth--;
+    if (status == FISC_OK)
+        entry->state = FISC__SOURCE_OPEN;
+    return status;
 }
 
 /* Following references. */
@@ -398,7 +415,7 @@ fisc__sources_follow(struct fisc__sources *sources, struct fisc__entry *base,
 
 static enum fisc_status
 take_given(struct fisc__sources *sources, const struct fisc_source *given,
-           struct fisc_error *reterr)
+           struct fisc__entry **ret, struct fisc_error *reterr)
 {
     struct fisc__entry *entry;
     size_t count = sources->count;
@@ -426,6 +443,7 @@ take_given(struct fisc__sources *sources, const struct fisc_source *given,
         entry->text = given->data;
         entry->length = given->length;
     }
+    *ret = entry;
     return FISC_OK;
 }
 
@@ -461,10 +479,11 @@ fisc__sources_open(struct fisc__sources *sources,
                    struct fisc_error *reterr)
 {
     enum fisc_status status = FISC_OK;
+    struct fisc__entry *entry;
     size_t taken;
 
     for (size_t i = 0; i < count && status == FISC_OK; i++)
-        status = take_given(sources, &given[i], reterr);
+        status = take_given(sources, &given[i], &entry, reterr);
     taken = sources->count;
     for (size_t i = 0; i < taken && status == FISC_OK; i++)
         if (sources->list[i]->state == FISC__SOURCE_NEW)
@@ -474,4 +493,28 @@ fisc__sources_open(struct fisc__sources *sources,
     if (status == FISC_OK)
         status = fisc__sources_arrange(sources, reterr);
     return status;
+}
+
+enum fisc_status
+fisc__sources_open_check(struct fisc__sources *sources,
+                         const struct fisc_source *given,
+                         struct fisc__entry **ret, struct fisc_error *reterr)
+{
+    struct fisc__entry *entry;
+    enum fisc_status status = take_given(sources, given, &entry, reterr);
+
+    if (status == FISC_OK && entry->state == FISC__SOURCE_NEW) {
+        status = entry_read(sources, entry, NULL, reterr);
+        if (status == FISC_OK)
+            open_checks(entry);
+    }
+    if (status != FISC_OK)
+        return status;
+    if (entry->kind != FISC__SOURCE_CHECKS)
+        return fisc__error(reterr, FISC_ERR_INVALID,
+                           &(struct fisc__place){entry->name, 0, 0},
+                           "this is %s, where a check file is wanted",
+                           fisc__source_kind_name(entry->kind));
+    *ret = entry;
+    return FISC_OK;
 }

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/names.h"
 #include "base/text.h"
 #include "catalog/profile.h"
 #include "xml/xml.h"
@@ -81,6 +82,7 @@ struct fisc__sources {
                                    last one is `top` */
     size_t order_count;
     size_t depth; /* of the source that is being opened */
+    struct fisc__names mentioned; /* words of check files with functions */
 };
 
 void
@@ -98,6 +100,15 @@ enum fisc_status
 fisc__sources_open(struct fisc__sources *sources,
                    const struct fisc_source *given, size_t count,
                    struct fisc_error *reterr);
+
+/*
+ * Reads one more source, which is a check file whatever its name. It joins the
+ * digest, not the order; its text stays. It may be one that is known already.
+ */
+enum fisc_status
+fisc__sources_open_check(struct fisc__sources *sources,
+                         const struct fisc_source *given,
+                         struct fisc__entry **ret, struct fisc_error *reterr);
 
 /*
  * The source that `href` means at that place of `base`, opened; it must be of
