@@ -67,7 +67,7 @@ END_TEST
 
 START_TEST(load__survives_failed_allocations_of_a_real_policy)
 {
-    try_case("policies/example-bank", load, 397);
+    try_case("policies/example-bank", load, 1499);
 }
 END_TEST
 
