@@ -37,8 +37,9 @@ struct fisc__xml {
  * text; adjacent text is one run.
  *
  * FISC_ERR_SYNTAX: not well-formed, not UTF-8, a DOCTYPE.
- * FISC_ERR_LIMIT: more bytes, depth, nodes than the context allows, or more
- * than 256 attributes on one element.
+ * FISC_ERR_LIMIT: more bytes, depth, nodes than the context allows, deeper than
+ * 255, or more than 256 attributes on one element (declared namespaces among
+ * them) or namespaces at a time.
  */
 enum fisc_status
 fisc__xml_parse(struct fisc__arena *arena, const char *name, const char *text,
