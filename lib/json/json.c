@@ -6,8 +6,9 @@
  * jansson's memory comes from the host's malloc and is given back before the
  * reading ends. Where that malloc fails, jansson 2.14 may end the process by an
  * assertion, or lose bytes of a token longer than fifteen: its buffer does not
- * look whether it could grow. The tree takes at most 49 times the input, reached by
- * [1,1,1…] (96 bytes for two), and no more than 96 bytes for each value
+ * look whether it could grow.
+ *
+ * The tree takes at most 49 times the input, reached by [1,1,1…] (96 bytes for two), and no more than 96 bytes for each value
  * besides keys and strings; tests/json/test-limits.c holds it to that.
  */
 

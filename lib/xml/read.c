@@ -207,7 +207,7 @@ copy_attributes(struct reader *reader, struct fisc__xml *element, int count,
     return true;
 }
 
-/* A new node at the end of the open element, or NULL with the parser stopped. */
+/* A new node at the open element's end; NULL with the parser stopped. */
 static struct fisc__xml *
 append(struct reader *reader, struct fisc__place place)
 {
@@ -415,9 +415,6 @@ read_document(struct reader *reader)
     xmlCtxtUseOptions(reader->parser, READ_OPTIONS);
     xmlParseDocument(reader->parser);
     judge(reader);
-    if (reader->parser->myDoc)
-        xmlFreeDoc(reader->parser->myDoc);
-    reader->parser->myDoc = NULL;
     xmlFreeParserCtxt(reader->parser);
 }
 

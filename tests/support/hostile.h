@@ -25,7 +25,7 @@ struct hostile {
 struct hostile *
 hostile_rows(const char *format, size_t *count);
 
-/* Fails the test where MANIFEST.tsv names a file of that format and no row does. */
+/* Fails the test where a file of that format in MANIFEST.tsv has no row. */
 void
 hostile_check_whole(const char *format, const struct hostile *rows,
                     size_t count);

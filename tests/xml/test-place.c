@@ -47,6 +47,18 @@ START_TEST(place__of_text_is_that_of_its_first_byte)
 }
 END_TEST
 
+START_TEST(place__of_an_elements_first_text_is_behind_its_tag)
+{
+    struct document d;
+    const struct fisc__xml *root = document_good(
+        &d, "<a\n>x<b c='>' >日</b></a>");
+
+    ck_assert_place(root->first, 2, 2);
+    ck_assert_place(root->first->next->first, 2, 13);
+    document_done(&d);
+}
+END_TEST
+
 START_TEST(place__counts_crlf_as_one_line_and_no_byte_order_mark)
 {
     struct document d;
@@ -145,7 +157,9 @@ main(void)
 
     tcase_add_test(tests, place__is_that_of_the_tags_first_byte);
     tcase_add_test(tests, place__of_text_is_that_of_its_first_byte);
-    tcase_add_test(tests, place__counts_crlf_as_one_line_and_no_byte_order_mark);
+    tcase_add_test(tests, place__of_an_elements_first_text_is_behind_its_tag);
+    tcase_add_test(tests,
+                   place__counts_crlf_as_one_line_and_no_byte_order_mark);
     tcase_add_test(tests, place__stays_right_in_long_documents);
     tcase_add_loop_test(tests, error__names_its_place, 0,
                         (int)(sizeof refused / sizeof *refused));
