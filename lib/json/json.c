@@ -8,8 +8,9 @@
  * assertion, or lose bytes of a token longer than fifteen: its buffer does not
  * look whether it could grow.
  *
- * The tree takes at most 49 times the input, reached by [1,1,1…] (96 bytes for two), and no more than 96 bytes for each value
- * besides keys and strings; tests/json/test-limits.c holds it to that.
+ * The tree takes at most 49 times the input, reached by [1,1,1…] (96 bytes for
+ * two), and no more than 96 bytes for each value besides keys and strings;
+ * tests/json/test-limits.c holds it to that.
  */
 
 #define _GNU_SOURCE
