@@ -61,7 +61,7 @@ FISC_API const char *
 fisc_version(void);
 
 /**
- * The versions of the libraries that fisc runs with, such as
+ * The versions of the libraries that fisc was built with, such as
  * "Lua 5.4.4, libxml2 2.9.14, jansson 2.14".
  *
  * @return A static string. **Borrowed**, valid for ever.

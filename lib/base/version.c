@@ -10,6 +10,12 @@ fisc_version(void)
 }
 
 const char *
+fisc_version_details(void)
+{
+    return FISC_VERSION_DETAILS;
+}
+
+const char *
 fisc_status_name(enum fisc_status status)
 {
     switch (status) {

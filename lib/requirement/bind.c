@@ -9,6 +9,10 @@ static enum fisc_status
 bind_frame(struct fisc__run *run, struct fisc__frame *frame,
            struct fisc_error *reterr);
 
+static enum fisc_status
+bind_party_frames(struct fisc__run *run, const struct fisc__graph_scope *scope,
+                  struct fisc__frames *below, struct fisc_error *reterr);
+
 enum fisc__state
 fisc__item_state(const struct fisc__item *item, fisc_date as_of,
                  const struct fisc__period *age)
@@ -231,9 +235,10 @@ bind_elements(struct fisc__run *run, struct fisc__frame *frame,
     const struct fisc__item *list = cell->item;
     const char *path;
 
-    /* Who holds which role is structure of the question: it has no age. */
-    if ((cell->state != FISC__KNOWN && scope->kind != FISC__SCOPE_PARTY) ||
-        !list || list->kind != FISC__ITEM_LIST || !list->u.children.count)
+    if (scope->kind == FISC__SCOPE_PARTY)
+        return bind_party_frames(run, scope, below, reterr);
+    if (cell->state != FISC__KNOWN || list->kind != FISC__ITEM_LIST ||
+        list->u.children.count == 0)
         return FISC_OK;
     path = list_path(run, frame, scope->list);
     below->list = fisc__arena_array(&run->arena, list->u.children.count,
@@ -358,6 +363,15 @@ roles_of(const struct fisc__item *party)
     return bits;
 }
 
+static const struct fisc__item *
+find_party(const struct fisc__run *run, const char *id)
+{
+    for (size_t i = 0; i < run->party_count; i++)
+        if (strcmp(run->parties[i]->name, id) == 0)
+            return run->parties[i];
+    return NULL;
+}
+
 static bool
 bind_entry(struct fisc__run *run, const struct fisc__item *record,
            struct fisc__entry *entry)
@@ -374,9 +388,8 @@ bind_entry(struct fisc__run *run, const struct fisc__item *record,
     entry->expires = entry_date(record, "expires");
     entry->from = entry_date(record, "from");
     entry->to = entry_date(record, "to");
-    if (party && party->kind == FISC__ITEM_STRING && run->parties)
-        entry->roles = roles_of(fisc__item_record(run->parties,
-                                                  party->u.string));
+    if (party && party->kind == FISC__ITEM_STRING)
+        entry->roles = roles_of(find_party(run, party->u.string));
     return entry_text(run, record, "kind", &entry->kind) &&
            entry_text(run, record, "party", &entry->party) &&
            entry_set(run, record, "about", &entry->about) &&
@@ -408,15 +421,66 @@ bind_entries(struct fisc__run *run, const char *name,
     return true;
 }
 
-enum fisc_status
-fisc__run_bind(struct fisc__run *run, struct fisc_error *reterr)
-{
-    const struct fisc__item *parties =
-        fisc__item_field(run->system->root, "parties", strlen("parties"));
+/* ---- parties -------------------------------------------------------------*/
 
-    if (parties && parties->kind == FISC__ITEM_LIST)
-        run->parties = parties;
-    if (!bind_entries(run, "evidence", &run->evidence) ||
+static bool
+bind_parties(struct fisc__run *run, const char *unlisted)
+{
+    const struct fisc__item *list =
+        fisc__item_field(run->system->root, "parties", strlen("parties"));
+    size_t count = list && list->kind == FISC__ITEM_LIST
+                       ? list->u.children.count
+                       : 0;
+    struct fisc__item *record;
+
+    run->parties = fisc__arena_array(&run->arena, count + 1,
+                                     sizeof *run->parties);
+    if (!run->parties)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (list->u.children.list[i]->kind == FISC__ITEM_RECORD)
+            run->parties[run->party_count++] = list->u.children.list[i];
+    if (!unlisted || find_party(run, unlisted))
+        return true;
+    record = fisc__arena_alloc(&run->arena, sizeof *record);
+    if (!record)
+        return false;
+    record->kind = FISC__ITEM_RECORD;
+    record->name = unlisted;
+    run->parties[run->party_count++] = record;
+    return true;
+}
+
+/* A frame for each party. Who holds which role is structure: it has no age. */
+static enum fisc_status
+bind_party_frames(struct fisc__run *run, const struct fisc__graph_scope *scope,
+                  struct fisc__frames *below, struct fisc_error *reterr)
+{
+    below->list = fisc__arena_array(&run->arena, run->party_count,
+                                    sizeof *below->list);
+    if (!below->list)
+        return fisc__error_nomem(reterr);
+    for (size_t i = 0; i < run->party_count; i++) {
+        enum fisc_status status;
+
+        below->list[i] = (struct fisc__frame){.scope = scope,
+                                              .element = run->parties[i],
+                                              .up = &run->root,
+                                              .list_path = "parties"};
+        status = bind_frame(run, &below->list[i], reterr);
+        if (status)
+            return status;
+        below->count++;
+    }
+    return FISC_OK;
+}
+
+enum fisc_status
+fisc__run_bind(struct fisc__run *run, const char *party,
+               struct fisc_error *reterr)
+{
+    if (!bind_parties(run, party) ||
+        !bind_entries(run, "evidence", &run->evidence) ||
         !bind_entries(run, "contracts", &run->contracts))
         return fisc__error_nomem(reterr);
     run->root.scope = run->graph->scopes[0];
@@ -424,22 +488,35 @@ fisc__run_bind(struct fisc__run *run, struct fisc_error *reterr)
     return bind_frame(run, &run->root, reterr);
 }
 
-/* ---- parties -------------------------------------------------------------*/
-
 size_t
 fisc__run_party_count(const struct fisc__run *run)
 {
-    return run->parties ? run->parties->u.children.count : 0;
+    return run->party_count;
 }
 
 const char *
 fisc__run_party(const struct fisc__run *run, size_t party)
 {
-    return run->parties->u.children.list[party]->name;
+    return run->parties[party]->name;
 }
 
 unsigned
 fisc__run_party_roles(const struct fisc__run *run, size_t party)
 {
-    return roles_of(run->parties->u.children.list[party]);
+    return roles_of(run->parties[party]);
+}
+
+unsigned
+fisc__roles_held(const struct fisc_system *system)
+{
+    const struct fisc__item *list =
+        fisc__item_field(system->root, "parties", strlen("parties"));
+    unsigned held = 0;
+
+    for (size_t i = 0; list && list->kind == FISC__ITEM_LIST &&
+                       i < list->u.children.count;
+         i++)
+        if (list->u.children.list[i]->kind == FISC__ITEM_RECORD)
+            held |= roles_of(list->u.children.list[i]);
+    return held;
 }

@@ -372,9 +372,17 @@ copy_evidence(struct explanation *explanation, struct fisc__explained *ret)
     return true;
 }
 
+/* A function that is the whole check may say that the clause doesn't apply. */
+static bool
+says_notapplicable(const struct fisc__tree *tree)
+{
+    return tree->outcome &&
+           tree->outcome->verdict == FISC__VERDICT_NOTAPPLICABLE;
+}
+
 static bool
 explain(struct explanation *explanation, struct fisc__tree *tree,
-        struct fisc__explained *ret)
+        bool because, struct fisc__explained *ret)
 {
     ret->minimal = true;
     switch (tree->truth) {
@@ -383,10 +391,12 @@ explain(struct explanation *explanation, struct fisc__tree *tree,
             return false;
         break;
     case FISC__ERROR:
-        ret->message = find_error(tree);
-        return true;
+        if (!says_notapplicable(tree)) {
+            ret->message = find_error(tree);
+            return true;
+        } /* fall through */
     default:
-        if (!walk_decided(explanation, tree, false))
+        if (!walk_decided(explanation, tree, because))
             return false;
         ret->message = explanation->message;
         break;
@@ -407,14 +417,14 @@ open_root(struct fisc__tree_job *job, const struct fisc__run *run,
 
 enum fisc_status
 fisc__run_explain(const struct fisc__run *run, uint32_t node, size_t party,
-                  struct fisc__arena *arena, struct fisc__explained *ret,
+                  bool because, struct fisc__arena *arena, struct fisc__explained *ret,
                   struct fisc_error *reterr)
 {
     struct explanation explanation = {.count = 0};
     struct fisc__explained filled = {.minimal = true};
     struct fisc__tree *tree = open_root(&explanation.job, run, node, party,
                                         arena);
-    bool right = tree && explain(&explanation, tree, &filled);
+    bool right = tree && explain(&explanation, tree, because, &filled);
 
     fisc__free(arena->context, explanation.list,
                explanation.capacity * sizeof *explanation.list);

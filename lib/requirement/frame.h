@@ -81,7 +81,8 @@ struct fisc__run {
     struct fisc__arena arena;
     struct fisc__names names; /* above the graph's: the description's strings */
     struct fisc__frame root;
-    const struct fisc__item *parties; /* the list; or NULL */
+    const struct fisc__item **parties; /* records by id, the unlisted last */
+    size_t party_count;
     struct fisc__entries evidence;
     struct fisc__entries contracts;
 };
@@ -131,7 +132,8 @@ fisc__item_state(const struct fisc__item *item, fisc_date as_of,
 /* ---- bind.c --------------------------------------------------------------*/
 
 enum fisc_status
-fisc__run_bind(struct fisc__run *run, struct fisc_error *reterr);
+fisc__run_bind(struct fisc__run *run, const char *party,
+               struct fisc_error *reterr);
 
 /* ---- eval.c --------------------------------------------------------------*/
 

@@ -6,10 +6,9 @@
 #include "requirement/frame.h"
 
 enum fisc_status
-fisc__run_new(struct fisc_context *context, const struct fisc__graph *graph,
-              const struct fisc_system *system, fisc_date as_of,
-              fisc__function_call call, void *call_data,
-              struct fisc__run **ret, struct fisc_error *reterr)
+fisc__run_new(struct fisc_context *context,
+              const struct fisc__run_input *input, struct fisc__run **ret,
+              struct fisc_error *reterr)
 {
     struct fisc__run *run = fisc__alloc(context, sizeof *run);
     enum fisc_status status;
@@ -17,14 +16,14 @@ fisc__run_new(struct fisc_context *context, const struct fisc__graph *graph,
     if (!run)
         return fisc__error_nomem(reterr);
     run->context = context;
-    run->graph = graph;
-    run->system = system;
-    run->as_of = as_of;
-    run->call = call;
-    run->call_data = call_data;
+    run->graph = input->graph;
+    run->system = input->system;
+    run->as_of = input->as_of;
+    run->call = input->call;
+    run->call_data = input->call_data;
     fisc__arena_init(&run->arena, context);
-    fisc__names_init(&run->names, context, &run->arena, &graph->names);
-    status = fisc__run_bind(run, reterr);
+    fisc__names_init(&run->names, context, &run->arena, &input->graph->names);
+    status = fisc__run_bind(run, input->party, reterr);
     if (!status)
         status = fisc__run_eval(run, reterr);
     if (status) {

@@ -13,21 +13,28 @@
 
 struct fisc__run;
 
-/*
- * Binds and evaluates. `call` runs function leaves; it may be NULL where the
- * graph has none. Asks `stop` (may be NULL) now and then; where it returns
- * true, FISC_ERR_INTERRUPTED.
- */
+/* What a run is made of; everything is borrowed. */
+struct fisc__run_input {
+    const struct fisc__graph *graph;
+    const struct fisc_system *system;
+    fisc_date as_of;
+    /* The id of a party that may not be listed; it then has no facts. NULL:
+     * only those listed are looked at. */
+    const char *party;
+    fisc__function_call call; /* runs function leaves */
+    void *call_data;
+};
+
+/* Binds and evaluates. FISC_ERR_NOMEM, or what `call` returns. */
 enum fisc_status
-fisc__run_new(struct fisc_context *context, const struct fisc__graph *graph,
-              const struct fisc_system *system, fisc_date as_of,
-              fisc__function_call call, void *call_data,
-              struct fisc__run **ret, struct fisc_error *reterr);
+fisc__run_new(struct fisc_context *context,
+              const struct fisc__run_input *input, struct fisc__run **ret,
+              struct fisc_error *reterr);
 
 void
 fisc__run_free(struct fisc__run *run);
 
-/* The parties of the description in order of their ids. */
+/* The parties of the description in order of their ids, then the unlisted. */
 size_t
 fisc__run_party_count(const struct fisc__run *run);
 
@@ -37,6 +44,10 @@ fisc__run_party(const struct fisc__run *run, size_t party);
 /* Bits 1 << enum fisc_role of the roles that a party holds. */
 unsigned
 fisc__run_party_roles(const struct fisc__run *run, size_t party);
+
+/* Bits of the roles that some party of a description holds. */
+unsigned
+fisc__roles_held(const struct fisc_system *system);
 
 /* The value of a node for a party; any party where it doesn't depend on it. */
 enum fisc__truth
@@ -72,10 +83,10 @@ struct fisc__explained {
     const struct fisc__outcome *message; /* of a function that decided; or NULL */
 };
 
-/* Why a node has its value. */
+/* Why a node has its value; `because`: it is a guard itself, such as when. */
 enum fisc_status
 fisc__run_explain(const struct fisc__run *run, uint32_t node, size_t party,
-                  struct fisc__arena *arena, struct fisc__explained *ret,
+                  bool because, struct fisc__arena *arena, struct fisc__explained *ret,
                   struct fisc_error *reterr);
 
 /* The labels alone of a node that is true; as above. */

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* From values to results: rules 17 to 19 and 26. */
+
+#include "evaluate/decision.h"
+
+#include <string.h>
+
+static const char *const role_names[] = {"customer", "provider", "operator",
+                                         "supplier"};
+
+static const struct fisc__policy_clause *
+clause_of(const struct fisc_report *report, const struct fisc__duty *duty)
+{
+    return &report->policy->clauses[duty->clause];
+}
+
+/* ---- the split: rule 19 --------------------------------------------------*/
+
+static const char *
+text_field(const struct fisc__item *record, const char *name)
+{
+    const struct fisc__item *field =
+        fisc__item_field(record, name, strlen(name));
+
+    return field && field->kind == FISC__ITEM_STRING ? field->u.string : "";
+}
+
+/* Is the statement about this clause, and about who bears it? */
+static bool
+is_about(const struct fisc_report *report, const struct fisc__item *statement,
+         const struct fisc__duty *duty)
+{
+    const struct fisc__clause *clause = clause_of(report, duty)->clause;
+    const char *bearer = text_field(statement, "bearer");
+
+    if (strcmp(text_field(statement, "clause"), clause->key) != 0)
+        return false;
+    if (!bearer[0] || strcmp(bearer, role_names[clause->bearer]) == 0)
+        return true;
+    return duty->party != FISC__NO_PARTY &&
+           strcmp(bearer, fisc__run_party(report->sides[duty->side].run,
+                                          duty->party)) == 0;
+}
+
+/*
+ * The statement of the split that moves this duty, or NULL; *ret_open: the
+ * list is not whole, so that there may be one.
+ */
+static const struct fisc__item *
+find_statement(const struct fisc_report *report, const struct fisc__duty *duty,
+               enum fisc__state *ret_open)
+{
+    const struct fisc_system *system = report->sides[duty->side].system;
+    const struct fisc__item *list =
+        fisc__item_field(system->root, "inherits", strlen("inherits"));
+    const struct fisc__item *found = NULL;
+
+    *ret_open = FISC__KNOWN;
+    if (!list)
+        return NULL; /* the one list whose absence is a statement */
+    if (list->kind == FISC__ITEM_UNKNOWN) {
+        *ret_open = FISC__STATED;
+        return NULL;
+    }
+    for (size_t i = 0; i < list->u.children.count; i++)
+        if (is_about(report, list->u.children.list[i], duty))
+            found = list->u.children.list[i];
+    if (!found && !list->complete)
+        *ret_open = FISC__INCOMPLETE;
+    return found;
+}
+
+/* "fisc8.f7.customer" and "provider" give the index of fisc8.f7.provider. */
+static bool
+find_counterpart(const struct fisc_policy *policy, const char *key,
+                 size_t *ret)
+{
+    const char *last = strrchr(key, '.');
+    size_t length = last ? (size_t)(last - key) + 1 : 0;
+    char other[512];
+
+    if (length + sizeof "provider" > sizeof other)
+        return false;
+    memcpy(other, key, length);
+    memcpy(other + length, "provider", sizeof "provider");
+    return fisc__policy_find_key(policy, other, strlen(other), ret);
+}
+
+static size_t
+find_side(const struct fisc_report *report, const char *party)
+{
+    for (size_t i = 1; i < report->side_count; i++)
+        if (strcmp(report->sides[i].party, party) == 0)
+            return i;
+    return 0;
+}
+
+static size_t
+find_party(const struct fisc__run *run, const char *id)
+{
+    for (size_t i = 0; i < fisc__run_party_count(run); i++)
+        if (strcmp(fisc__run_party(run, i), id) == 0)
+            return i;
+    return FISC__NO_PARTY;
+}
+
+/* Does answering this duty lead back to itself? */
+static bool
+is_cycle(const struct fisc__duty *duty)
+{
+    for (const struct fisc__duty *d = duty->asked_by; d; d = d->asked_by)
+        if (d->side == duty->side && d->clause == duty->clause && d->side)
+            return true;
+    return false;
+}
+
+/* The duty by which the other party's description answers. */
+static void
+find_answer(const struct fisc_report *report, const struct fisc__duty *duty,
+            struct fisc__decision *ret)
+{
+    const struct fisc_policy *policy = report->policy;
+    const char *as = text_field(ret->statement, "as");
+    struct fisc__duty answer = {.side = find_side(report, ret->from),
+                                .asked_by = duty};
+    bool found;
+
+    ret->joined = answer.side != 0;
+    if (!ret->joined)
+        return;
+    found = as[0] ? fisc__policy_find_key(policy, as, strlen(as),
+                                          &answer.clause)
+                  : find_counterpart(policy,
+                                     clause_of(report, duty)->clause->key,
+                                     &answer.clause);
+    if (!found || is_cycle(&answer))
+        return;
+    answer.party = find_party(report->sides[answer.side].run, ret->from);
+    ret->answer = answer;
+    ret->answered = true;
+}
+
+/* Not joined: what the institution itself has confirmed. */
+static enum fisc__truth
+confirmed_truth(const struct fisc__item *statement)
+{
+    const struct fisc__item *confirmed =
+        fisc__item_field(statement, "confirmed", strlen("confirmed"));
+
+    if (!confirmed || confirmed->kind != FISC__ITEM_BOOLEAN)
+        return FISC__UNKNOWN;
+    return confirmed->u.integer ? FISC__TRUE : FISC__FALSE;
+}
+
+static enum fisc__truth
+inherited_truth(const struct fisc_report *report,
+                const struct fisc__duty *duty, struct fisc__decision *ret)
+{
+    struct fisc__decision theirs;
+
+    ret->from = text_field(ret->statement, "from");
+    find_answer(report, duty, ret);
+    if (!ret->joined)
+        return confirmed_truth(ret->statement);
+    if (!ret->answered)
+        return FISC__UNKNOWN;
+    fisc__decide(report, &ret->answer, &theirs);
+    ret->answer_result = theirs.result;
+    switch (theirs.result) {
+    case FISC_RESULT_PASS:
+        return FISC__TRUE;
+    case FISC_RESULT_FAIL:
+        return FISC__FALSE;
+    case FISC_RESULT_ERROR:
+        return FISC__ERROR;
+    default:
+        return FISC__UNKNOWN;
+    }
+}
+
+/* ---- the decision: rule 17 -----------------------------------------------*/
+
+static void
+set(struct fisc__decision *ret, enum fisc_result result, const char *reason)
+{
+    ret->result = result;
+    ret->reason = reason;
+}
+
+static enum fisc__truth
+node_truth(const struct fisc_report *report, const struct fisc__duty *duty,
+           uint32_t node)
+{
+    const struct fisc__run *run = report->sides[duty->side].run;
+
+    /* Without a party the last frame is that of an unlisted one. */
+    return fisc__run_value(run, node,
+                           duty->party == FISC__NO_PARTY
+                               ? fisc__run_party_count(run) - 1
+                               : duty->party);
+}
+
+/* A function that is the whole check may say that it does not apply. */
+static bool
+says_notapplicable(const struct fisc_report *report,
+                   const struct fisc__duty *duty)
+{
+    const struct fisc__policy_clause *clause = clause_of(report, duty);
+    const struct fisc__outcome *outcome;
+
+    if (!clause->check->whole_function)
+        return false;
+    outcome = fisc__run_outcome(report->sides[duty->side].run,
+                                clause->requirement, duty->party);
+    return outcome && outcome->verdict == FISC__VERDICT_NOTAPPLICABLE;
+}
+
+static void
+set_by_requirement(const struct fisc_report *report,
+                   const struct fisc__duty *duty, struct fisc__decision *ret)
+{
+    const struct fisc__policy_clause *clause = clause_of(report, duty);
+    enum fisc__truth truth;
+
+    ret->statement = find_statement(report, duty, &ret->open);
+    if (ret->statement)
+        truth = inherited_truth(report, duty, ret);
+    else if (ret->open != FISC__KNOWN)
+        truth = FISC__UNKNOWN;
+    else
+        truth = node_truth(report, duty, clause->requirement);
+    if (ret->when != FISC__TRUE)
+        truth = ret->when;
+    switch (truth) {
+    case FISC__TRUE:
+        set(ret, FISC_RESULT_PASS, ret->statement ? "met" : NULL);
+        break;
+    case FISC__FALSE:
+        set(ret, FISC_RESULT_FAIL, ret->statement ? "inherited" : "not-met");
+        break;
+    case FISC__UNKNOWN:
+        set(ret, FISC_RESULT_UNKNOWN, NULL);
+        break;
+    case FISC__ERROR:
+        if (ret->when == FISC__TRUE && !ret->statement &&
+            says_notapplicable(report, duty))
+            set(ret, FISC_RESULT_NOTAPPLICABLE, "function");
+        else
+            set(ret, FISC_RESULT_ERROR, NULL);
+        break;
+    }
+}
+
+static void
+set_by_check(const struct fisc_report *report, const struct fisc__duty *duty,
+             struct fisc__decision *ret)
+{
+    const struct fisc__policy_clause *clause = clause_of(report, duty);
+
+    if (clause->when != FISC__NO_NODE)
+        ret->when = node_truth(report, duty, clause->when);
+    if (ret->when == FISC__FALSE)
+        set(ret, FISC_RESULT_NOTAPPLICABLE, "when");
+    else if (duty->party == FISC__NO_PARTY && duty->side == 0) {
+        ret->by_parties = true;
+        set(ret, FISC_RESULT_UNKNOWN, "absent");
+    } else if (clause->requirement == FISC__NO_NODE)
+        set(ret, FISC_RESULT_NOTCHECKED, "no-check");
+    else
+        set_by_requirement(report, duty, ret);
+}
+
+void
+fisc__decide(const struct fisc_report *report, const struct fisc__duty *duty,
+              struct fisc__decision *ret)
+{
+    const struct fisc__clause *clause = clause_of(report, duty)->clause;
+
+    *ret = (struct fisc__decision){.when = FISC__TRUE, .from = ""};
+    if (duty->side == 0 && !(report->roles & 1u << clause->bearer))
+        set(ret, FISC_RESULT_NOTSELECTED, "borne-by");
+    else if (clause->level == FISC_LEVEL_MAY)
+        set(ret, FISC_RESULT_INFORMATIONAL, "may");
+    else
+        set_by_check(report, duty, ret);
+}

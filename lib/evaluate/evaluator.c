@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* An evaluator's beginning and end. */
+
+#include "evaluate/evaluator.h"
+
+#include <assert.h>
+
+enum fisc_status
+fisc_evaluator_new(struct fisc_policy *policy, struct fisc_evaluator **ret,
+                   struct fisc_error *reterr)
+{
+    struct fisc_context *context;
+    struct fisc_evaluator *evaluator;
+    enum fisc_status status;
+
+    assert(policy && ret);
+    context = policy->context;
+    evaluator = fisc__alloc(context, sizeof *evaluator);
+    if (!evaluator)
+        return fisc__error_nomem(reterr);
+    status = fisc__runner_new(context, &policy->checks, &evaluator->runner,
+                              reterr);
+    if (status) {
+        fisc__free(context, evaluator, sizeof *evaluator);
+        return status;
+    }
+    evaluator->policy = fisc_policy_ref(policy);
+    *ret = evaluator;
+    return FISC_OK;
+}
+
+void
+fisc_evaluator_free(struct fisc_evaluator *evaluator)
+{
+    struct fisc_policy *policy;
+
+    if (!evaluator)
+        return;
+    policy = evaluator->policy;
+    fisc__runner_free(evaluator->runner);
+    fisc__free(policy->context, evaluator, sizeof *evaluator);
+    fisc_policy_unref(policy);
+}

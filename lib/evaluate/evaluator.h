@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef EVALUATE_EVALUATOR_H
+#define EVALUATE_EVALUATOR_H
+
+/* An evaluator from the inside. */
+
+#include <fisc/evaluate.h>
+
+#include "check/check.h"
+#include "policy/policy.h"
+
+struct fisc_evaluator {
+    struct fisc_policy *policy; /* a reference */
+    struct fisc__runner *runner;
+};
+
+#endif

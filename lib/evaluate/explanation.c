@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/* Explanations as callers see them. */
+
+#include "evaluate/explanation.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/sized.h"
+
+struct fisc_explanation {
+    struct fisc_context *context; /* a reference */
+    struct fisc__arena arena;
+    struct fisc__grounds grounds;
+    bool unknown;
+    char (*dates)[11]; /* of the facts */
+    const char *message[2];
+};
+
+/* ---- the message ---------------------------------------------------------*/
+
+static bool
+set_message(struct fisc_explanation *explanation, struct fisc__text text)
+{
+    if (!text.ja && !text.en)
+        return false;
+    explanation->message[FISC_LANGUAGE_JA] = text.ja ? text.ja : text.en;
+    explanation->message[FISC_LANGUAGE_EN] = text.en ? text.en : text.ja;
+    return true;
+}
+
+/* What a function said comes before what the check and the catalog say. */
+static void
+choose_message(struct fisc_explanation *explanation,
+               const struct fisc__policy_clause *clause,
+               enum fisc_result result)
+{
+    const struct fisc__outcome *outcome = explanation->grounds.message;
+    struct fisc__text error = {NULL, NULL};
+
+    explanation->message[0] = explanation->message[1] = "";
+    if (outcome && outcome->verdict == FISC__VERDICT_ERROR)
+        error.en = outcome->error;
+    if (set_message(explanation, error) ||
+        (outcome && set_message(explanation, outcome->message)) ||
+        result != FISC_RESULT_FAIL)
+        return;
+    if (!(clause->check && set_message(explanation, clause->check->message)))
+        set_message(explanation, clause->clause->fail);
+}
+
+/* ---- beginning and end ---------------------------------------------------*/
+
+static struct fisc_explanation *
+new_explanation(struct fisc_context *context)
+{
+    struct fisc_explanation *explanation = fisc__alloc(context,
+                                                       sizeof *explanation);
+
+    if (!explanation)
+        return NULL;
+    explanation->context = fisc_context_ref(context);
+    fisc__arena_init(&explanation->arena, context);
+    return explanation;
+}
+
+static enum fisc_status
+set_dates(struct fisc_explanation *explanation, struct fisc_error *reterr)
+{
+    size_t count = explanation->grounds.fact_count;
+
+    explanation->dates = fisc__arena_array(&explanation->arena, count,
+                                           sizeof *explanation->dates);
+    if (!explanation->dates)
+        return fisc__error_nomem(reterr);
+    for (size_t i = 0; i < count; i++) {
+        const struct fisc__item *item = explanation->grounds.facts[i].item;
+
+        if (item && item->about)
+            fisc_date_format(item->about->date, explanation->dates[i]);
+    }
+    return FISC_OK;
+}
+
+enum fisc_status
+fisc_report_explain(const struct fisc_report *report, size_t index,
+                    struct fisc_explanation **ret, struct fisc_error *reterr)
+{
+    const struct fisc__row *row = &report->rows[index];
+    struct fisc__duty duty = {.clause = row->clause, .party = row->party};
+    struct fisc_explanation *explanation;
+    struct fisc__decision decision;
+    enum fisc_status status;
+
+    assert(index < report->row_count && ret);
+    explanation = new_explanation(report->context);
+    if (!explanation)
+        return fisc__error_nomem(reterr);
+    fisc__decide(report, &duty, &decision);
+    status = fisc__grounds(report, &duty, &decision, &explanation->arena,
+                           &explanation->grounds, reterr);
+    if (!status)
+        status = set_dates(explanation, reterr);
+    if (status) {
+        fisc_explanation_free(explanation);
+        return status;
+    }
+    explanation->unknown = decision.result == FISC_RESULT_UNKNOWN;
+    choose_message(explanation, &report->policy->clauses[row->clause],
+                   decision.result);
+    *ret = explanation;
+    return FISC_OK;
+}
+
+void
+fisc_explanation_free(struct fisc_explanation *explanation)
+{
+    struct fisc_context *context;
+
+    if (!explanation)
+        return;
+    context = explanation->context;
+    fisc__arena_done(&explanation->arena);
+    fisc__free(context, explanation, sizeof *explanation);
+    fisc_context_unref(context);
+}
+
+/* ---- getters -------------------------------------------------------------*/
+
+const char *
+fisc_explanation_message(const struct fisc_explanation *explanation,
+                         enum fisc_language language)
+{
+    return explanation->message[language];
+}
+
+static const char *
+or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
+static const struct fisc__named *
+named_at(const struct fisc_explanation *explanation, bool unknown,
+         size_t index)
+{
+    return explanation->unknown == unknown &&
+                   index < explanation->grounds.fact_count
+               ? &explanation->grounds.facts[index]
+               : NULL;
+}
+
+size_t
+fisc_explanation_fact_count(const struct fisc_explanation *explanation)
+{
+    return explanation->unknown ? 0 : explanation->grounds.fact_count;
+}
+
+static void
+set_about(struct fisc_fact_reference *fact, const struct fisc__named *named,
+          const char *date)
+{
+    const struct fisc__about *about = named->item ? named->item->about : NULL;
+
+    fact->source = fact->evidence = fact->date = fact->file = "";
+    if (about) {
+        fact->source = or_empty(about->source);
+        fact->evidence = or_empty(about->evidence);
+        fact->date = date;
+    }
+    if (named->item) {
+        fact->file = or_empty(named->item->place.file);
+        fact->line = named->item->place.line;
+        fact->column = named->item->place.column;
+    } else if (named->param) {
+        fact->source = "param";
+    }
+}
+
+enum fisc_status
+fisc_explanation_fact(const struct fisc_explanation *explanation, size_t index,
+                      struct fisc_fact_reference *ret)
+{
+    const struct fisc__named *named = named_at(explanation, false, index);
+    struct fisc_fact_reference fact = {.size = sizeof fact};
+
+    if (!named)
+        return FISC_ERR_NOTFOUND;
+    fact.path = named->path;
+    fact.value = or_empty(named->value);
+    fact.wanted = or_empty(named->wanted);
+    fact.role = named->because ? "because" : "wanted";
+    set_about(&fact, named, explanation->dates[index]);
+    return fisc__sized_copy(ret, &fact, sizeof fact, sizeof fact);
+}
+
+size_t
+fisc_explanation_deciding_count(const struct fisc_explanation *explanation)
+{
+    return explanation->unknown ? explanation->grounds.fact_count : 0;
+}
+
+enum fisc_status
+fisc_explanation_deciding(const struct fisc_explanation *explanation,
+                          size_t index, struct fisc_deciding *ret)
+{
+    const struct fisc__named *named = named_at(explanation, true, index);
+    struct fisc_deciding deciding = {.size = sizeof deciding, .file = ""};
+
+    if (!named)
+        return FISC_ERR_NOTFOUND;
+    deciding.path = named->path;
+    deciding.state = fisc__state_name(named->state);
+    deciding.candidate = or_empty(named->candidate);
+    deciding.question[0] = deciding.question[1] = "";
+    if (named->definition) {
+        deciding.question[FISC_LANGUAGE_JA] =
+            or_empty(named->definition->question.ja);
+        deciding.question[FISC_LANGUAGE_EN] =
+            or_empty(named->definition->question.en);
+    }
+    if (named->item) {
+        deciding.file = or_empty(named->item->place.file);
+        deciding.line = named->item->place.line;
+    }
+    return fisc__sized_copy(ret, &deciding, sizeof deciding, sizeof deciding);
+}
+
+int
+fisc_explanation_deciding_minimal(const struct fisc_explanation *explanation)
+{
+    return explanation->grounds.minimal;
+}
+
+size_t
+fisc_explanation_label_count(const struct fisc_explanation *explanation)
+{
+    return explanation->grounds.label_count;
+}
+
+const char *
+fisc_explanation_label(const struct fisc_explanation *explanation,
+                       size_t index)
+{
+    return index < explanation->grounds.label_count
+               ? explanation->grounds.labels[index]
+               : "";
+}
+
+size_t
+fisc_explanation_evidence_count(const struct fisc_explanation *explanation)
+{
+    return explanation->grounds.evidence_count;
+}
+
+const char *
+fisc_explanation_evidence(const struct fisc_explanation *explanation,
+                          size_t index)
+{
+    return index < explanation->grounds.evidence_count
+               ? explanation->grounds.evidence[index]
+               : "";
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* A report's end, and its rows as callers see them. */
+
+#include "evaluate/report.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/sized.h"
+#include "evaluate/explanation.h"
+#include "evaluate/rows.h"
+
+struct fisc_report *
+fisc_report_ref(struct fisc_report *report)
+{
+    assert(report);
+    atomic_fetch_add_explicit(&report->references, 1, memory_order_relaxed);
+    return report;
+}
+
+void
+fisc_report_unref(struct fisc_report *report)
+{
+    struct fisc_context *context;
+
+    if (!report || atomic_fetch_sub_explicit(&report->references, 1,
+                                             memory_order_acq_rel) != 1)
+        return;
+    context = report->context;
+    for (size_t i = 0; i < report->side_count; i++) {
+        fisc__run_free(report->sides[i].run);
+        fisc_system_unref(report->sides[i].system);
+    }
+    fisc__free(context, report->rows,
+               report->row_capacity * sizeof *report->rows);
+    fisc__diagnostics_done(&report->diagnostics);
+    fisc__arena_done(&report->arena);
+    fisc_policy_unref(report->policy);
+    fisc__free(context, report, sizeof *report);
+    fisc_context_unref(context);
+}
+
+/* ---- what it is about ----------------------------------------------------*/
+
+fisc_date
+fisc_report_as_of(const struct fisc_report *report)
+{
+    return report->as_of;
+}
+
+const char *
+fisc_report_policy_digest(const struct fisc_report *report)
+{
+    return fisc_policy_digest(report->policy);
+}
+
+const char *
+fisc_report_system_digest(const struct fisc_report *report)
+{
+    return fisc_system_digest(report->sides[0].system);
+}
+
+const char *
+fisc_report_system_id(const struct fisc_report *report)
+{
+    return fisc_system_id(report->sides[0].system);
+}
+
+const char *
+fisc_report_system_title(const struct fisc_report *report,
+                         enum fisc_language language)
+{
+    const struct fisc__text *title = &report->sides[0].system->title;
+    const char *first = language == FISC_LANGUAGE_JA ? title->ja : title->en;
+    const char *other = language == FISC_LANGUAGE_JA ? title->en : title->ja;
+
+    return first ? first : other ? other : "";
+}
+
+struct fisc_policy *
+fisc_report_policy(const struct fisc_report *report)
+{
+    return report->policy;
+}
+
+void
+fisc_report__controls(const struct fisc_report *report, size_t *ret_first,
+                      size_t *ret_count)
+{
+    *ret_first = report->first_control;
+    *ret_count = report->control_count;
+}
+
+/* ---- remarks -------------------------------------------------------------*/
+
+size_t
+fisc_report_diagnostic_count(const struct fisc_report *report)
+{
+    return report->diagnostics.count;
+}
+
+enum fisc_status
+fisc_report_diagnostic(const struct fisc_report *report, size_t index,
+                       struct fisc_diagnostic *ret)
+{
+    struct fisc_diagnostic filled = {.size = sizeof filled};
+    const struct fisc__diagnostic *found;
+
+    if (index >= report->diagnostics.count)
+        return FISC_ERR_NOTFOUND;
+    found = &report->diagnostics.list[index];
+    filled.level = found->level;
+    filled.rule = found->rule;
+    filled.item = found->item;
+    filled.message = found->message;
+    filled.file = found->place.file ? found->place.file : "";
+    filled.line = found->place.line;
+    filled.column = found->place.column;
+    return fisc__sized_copy(ret, &filled, sizeof filled, sizeof filled);
+}
+
+/* ---- rows ----------------------------------------------------------------*/
+
+size_t
+fisc_report_result_count(const struct fisc_report *report)
+{
+    return report->row_count;
+}
+
+void
+fisc_report_results(const struct fisc_report *report, unsigned char *ret,
+                    size_t count)
+{
+    assert(count <= report->row_count);
+    for (size_t i = 0; i < count; i++)
+        ret[i] = report->rows[i].result;
+}
+
+/* How a pass was met: its heaviest label, rule 20. Static. */
+static const char *
+via_of(const struct fisc__decision *decision,
+       const struct fisc__grounds *grounds)
+{
+    const char *via = "direct";
+
+    if (decision->statement)
+        return "inherited";
+    for (size_t i = 0; i < grounds->label_count; i++)
+        if (strncmp(grounds->labels[i], "relaxation:", 11) == 0)
+            return "relaxation";
+        else
+            via = "alternative";
+    return via;
+}
+
+/* The reason and via, which an explanation tells. */
+static enum fisc_status
+set_reason(const struct fisc_report *report, const struct fisc__row *row,
+           struct fisc_result_info *info)
+{
+    struct fisc__duty duty = {.clause = row->clause, .party = row->party};
+    struct fisc__grounds grounds = {0};
+    struct fisc__decision decision;
+    struct fisc__arena arena;
+    enum fisc_status status = FISC_OK;
+
+    fisc__arena_init(&arena, report->context);
+    fisc__decide(report, &duty, &decision);
+    if (!decision.reason)
+        status = fisc__grounds(report, &duty, &decision, &arena, &grounds,
+                               NULL);
+    if (!status) {
+        info->reason = row->waiver ? "waived"
+                                   : fisc__grounds_reason(&decision, &grounds);
+        info->moved_to = decision.from;
+        if (decision.result == FISC_RESULT_PASS)
+            info->via = via_of(&decision, &grounds);
+    }
+    fisc__arena_done(&arena);
+    return status;
+}
+
+enum fisc_status
+fisc_report_result(const struct fisc_report *report, size_t index,
+                   struct fisc_result_info *ret)
+{
+    struct fisc_result_info info = {.size = sizeof info, .via = ""};
+    const struct fisc__row *row;
+    const struct fisc__clause *clause;
+    enum fisc_status status;
+
+    if (index >= report->row_count)
+        return FISC_ERR_NOTFOUND;
+    row = &report->rows[index];
+    clause = report->policy->clauses[row->clause].clause;
+    info.key = row->key;
+    info.catalog = row->catalog;
+    info.control = clause->control->id;
+    info.label = clause->control->label;
+    info.clause = clause->key;
+    info.party = row->party == FISC__NO_PARTY
+                     ? ""
+                     : fisc__run_party(report->sides[0].run, row->party);
+    info.bearer = clause->bearer;
+    info.level = clause->level;
+    info.result = (enum fisc_result)row->result;
+    info.waiver = row->waiver ? report->policy->waivers[row->waiver - 1].id
+                              : "";
+    info.clause_index = row->clause;
+    status = set_reason(report, row, &info);
+    return status ? status
+                  : fisc__sized_copy(ret, &info, sizeof info, sizeof info);
+}
