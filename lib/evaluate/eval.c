@@ -259,7 +259,9 @@ add_row(struct fisc_report *report, size_t index, size_t party,
                          ? NULL
                          : fisc__run_party(report->sides[0].run, party);
     struct fisc__row row = {.clause = (uint32_t)index,
-                            .party = (uint32_t)party};
+                            .party = (uint32_t)party,
+                            .reason = NULL,
+                            .via = NULL};
     struct fisc__decision decision;
 
     row.key = id ? row_key(report, clause, id) : clause->key;

@@ -172,8 +172,6 @@ set_about(struct fisc_fact_reference *fact, const struct fisc__named *named,
         fact->file = or_empty(named->item->place.file);
         fact->line = named->item->place.line;
         fact->column = named->item->place.column;
-    } else if (named->param) {
-        fact->source = "param";
     }
 }
 

@@ -153,31 +153,56 @@ via_of(const struct fisc__decision *decision,
     return via;
 }
 
-/* The reason and via, which an explanation tells. */
+/*
+ * The reason and via, which an explanation tells: found when first asked for.
+ * Threads that ask at once find the same static strings.
+ */
 static enum fisc_status
-set_reason(const struct fisc_report *report, const struct fisc__row *row,
-           struct fisc_result_info *info)
+find_reason(const struct fisc_report *report, struct fisc__row *row,
+            const struct fisc__decision *decision)
 {
     struct fisc__duty duty = {.clause = row->clause, .party = row->party};
     struct fisc__grounds grounds = {0};
-    struct fisc__decision decision;
     struct fisc__arena arena;
     enum fisc_status status = FISC_OK;
 
     fisc__arena_init(&arena, report->context);
-    fisc__decide(report, &duty, &decision);
-    if (!decision.reason)
-        status = fisc__grounds(report, &duty, &decision, &arena, &grounds,
+    if (!decision->reason)
+        status = fisc__grounds(report, &duty, decision, &arena, &grounds,
                                NULL);
     if (!status) {
-        info->reason = row->waiver ? "waived"
-                                   : fisc__grounds_reason(&decision, &grounds);
-        info->moved_to = decision.from;
-        if (decision.result == FISC_RESULT_PASS)
-            info->via = via_of(&decision, &grounds);
+        atomic_store_explicit(&row->via,
+                              decision->result == FISC_RESULT_PASS
+                                  ? via_of(decision, &grounds)
+                                  : "",
+                              memory_order_release);
+        atomic_store_explicit(&row->reason,
+                              fisc__grounds_reason(decision, &grounds),
+                              memory_order_release);
     }
     fisc__arena_done(&arena);
     return status;
+}
+
+static enum fisc_status
+set_reason(const struct fisc_report *report, struct fisc__row *row,
+           struct fisc_result_info *info)
+{
+    struct fisc__duty duty = {.clause = row->clause, .party = row->party};
+    struct fisc__decision decision;
+    enum fisc_status status = FISC_OK;
+
+    fisc__decide(report, &duty, &decision);
+    if (!atomic_load_explicit(&row->reason, memory_order_acquire))
+        status = find_reason(report, row, &decision);
+    if (status)
+        return status;
+    info->reason = row->waiver ? "waived"
+                               : atomic_load_explicit(&row->reason,
+                                                      memory_order_acquire);
+    info->via = atomic_load_explicit(&row->via, memory_order_acquire);
+    info->moved_to = decision.from;
+    return FISC_OK;
 }
 
 enum fisc_status
@@ -185,7 +210,7 @@ fisc_report_result(const struct fisc_report *report, size_t index,
                    struct fisc_result_info *ret)
 {
     struct fisc_result_info info = {.size = sizeof info, .via = ""};
-    const struct fisc__row *row;
+    struct fisc__row *row;
     const struct fisc__clause *clause;
     enum fisc_status status;
 

@@ -30,6 +30,9 @@ struct fisc__row {
     uint32_t party;  /* index in the first side's run, or FISC__NO_PARTY */
     uint8_t result;  /* enum fisc_result */
     uint32_t waiver; /* index in the policy + 1; 0: none in force */
+    /* Read off an explanation when first asked for: static strings. */
+    _Atomic(const char *) reason;
+    _Atomic(const char *) via;
 };
 
 #define FISC__NO_PARTY UINT32_MAX
