@@ -62,7 +62,7 @@ fisc_version(void);
 
 /**
  * The versions of the libraries that fisc was built with, such as
- * "Lua 5.4.4, libxml2 2.9.14, jansson 2.14".
+ * "Lua 5.4.4, libxml2 2.9.14".
  *
  * @return A static string. **Borrowed**, valid for ever.
  * @since 0.1

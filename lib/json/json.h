@@ -3,10 +3,9 @@
 #define JSON_JSON_H
 
 /*
- * JSON documents as small trees. The one place that includes the JSON library.
- * Strict: UTF-8 without BOM, no duplicate keys, no trailing bytes, no number
- * out of range, no NUL in a string or key, depth and count limited; every
- * error has its line and column.
+ * JSON documents as small trees. Strict: UTF-8 without BOM, no duplicate keys,
+ * no trailing bytes, no number out of range, no NUL in a string or key, depth
+ * and count limited; every error has its line and column.
  */
 
 #include "base/arena.h"
@@ -55,9 +54,5 @@ fisc__json_get(const struct fisc__json *object, const char *key);
 /* Appends a string with its quotes, escaped; U+007F and below U+0020 as \u. */
 void
 fisc__json_quote(struct fisc__buffer *buffer, const char *text);
-
-/* The JSON library's version, such as "2.14". Static. */
-const char *
-fisc__json_version(void);
 
 #endif

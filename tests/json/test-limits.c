@@ -72,7 +72,7 @@ START_TEST(values__are_limited)
 
     check("{\"a\":[1,2]}", &options, "");
     check("{\"a\":[1,2],\"b\":{}}", &options,
-          "a.json:1:12: more values than the limit of 4");
+          "a.json:1:16: more values than the limit of 4");
     check("[1,2,3,\"x\"]", &options,
           "a.json:1:8: more values than the limit of 4");
 }
@@ -86,11 +86,11 @@ START_TEST(number__is_limited_in_length)
     free(text);
     text = repeat("[0.", "1", 398, "]");
     check(text, NULL,
-          "a.json:1:2: a number or word of more than 399 characters");
+          "a.json:1:2: a number of more than 399 characters");
     free(text);
     text = repeat("[", "1", 1000000, "]");
     check(text, NULL,
-          "a.json:1:2: a number or word of more than 399 characters");
+          "a.json:1:2: a number of more than 399 characters");
     free(text);
 }
 END_TEST

@@ -6,7 +6,7 @@
 #include "json/document.h"
 #include "support/comma.h"
 
-/* The decimal point has one byte, then two, which stops jansson's own. */
+/* The decimal point has one byte, then two. */
 START_TEST(locale__of_the_host_does_not_matter)
 {
     const char *name = comma_locale(_i);

@@ -78,18 +78,23 @@ static const struct {
     {"[-9223372036854775809]", 1, 2},
     {"[ 1e400]", 1, 3},
     {"[-1e400]", 1, 2},
-    {"[\n\"a\\q\"]", 2, 4},
+    {"[\n\"a\\q\"]", 2, 3},
     {"[\"a\n\"]", 1, 4},
     {"[\"a\tb\"]", 1, 4},
-    {"[\"a]", 1, 5},
+    {"[\"a]", 1, 2},
+    {"[\"a\\\"]", 1, 2},
+    {"[\"\\", 1, 3},
     {"[\"\xff\"]", 1, 3},
     {"\xef\xbb\xbf{}", 1, 1},
     {"['a']", 1, 2},
     {"[1, // x\n2]", 1, 5},
-    {"[\"\\u0000\"]", 1, 2},
-    {"{\"a\\u0000\": 1}", 1, 2},
-    {"[\"\\ud800\"]", 1, 2},
-    {"[\"\\ude00\\ud83d\"]", 1, 2},
+    {"[\"\\u0000\"]", 1, 3},
+    {"{\"a\\u0000\": 1}", 1, 4},
+    {"[\"\\ud800\"]", 1, 3},
+    {"[\"\\ud800\\u0041\"]", 1, 3},
+    {"[\"\\u12g4\"]", 1, 3},
+    {"[\"\\u12\"]", 1, 3},
+    {"[\"\\ude00\\ud83d\"]", 1, 3},
 };
 
 START_TEST(error__names_its_place)
@@ -106,12 +111,29 @@ START_TEST(error__of_a_nul_names_its_place)
 }
 END_TEST
 
+/* More members than are compared each with each. */
+START_TEST(error__names_the_first_key_that_comes_twice)
+{
+    char text[4000], *end = text;
+    struct document d;
+
+    for (int i = 0; i < 200; i++)
+        end += sprintf(end, "%c\n\"k%d\": 1", i ? ',' : '{',
+                       i >= 100 ? i - 50 : i);
+    strcpy(end, "}");
+    document_read(&d, text, strlen(text), NULL);
+    ck_assert_str_eq(d.line,
+                     "a.json:102:1: the key 'k50' stands already at 52:1");
+    document_done(&d);
+}
+END_TEST
+
 START_TEST(error__says_what_is_wrong)
 {
     struct document d;
 
     document_read(&d, "{\"a\": 1,\n \"a\": 2}", 17, NULL);
-    ck_assert_str_eq(d.line, "a.json:2:2: duplicate object key near '\"a\"'");
+    ck_assert_str_eq(d.line, "a.json:2:2: the key 'a' stands already at 1:2");
     document_done(&d);
     document_read(&d, "", 0, NULL);
     ck_assert_str_eq(d.line, "a.json: is empty");
@@ -128,6 +150,7 @@ main(void)
     tcase_add_loop_test(tests, error__names_its_place, 0,
                         (int)(sizeof refused / sizeof *refused));
     tcase_add_test(tests, error__of_a_nul_names_its_place);
+    tcase_add_test(tests, error__names_the_first_key_that_comes_twice);
     tcase_add_test(tests, error__says_what_is_wrong);
     return run_case("json", tests);
 }
