@@ -8,6 +8,8 @@
  * error and no lua_State leaves it.
  */
 
+#include <stdatomic.h>
+
 #include "base/diagnostics.h"
 #include "base/names.h"
 #include "base/text.h"
@@ -105,7 +107,17 @@ fisc__runner_new(struct fisc_context *context,
 void
 fisc__runner_free(struct fisc__runner *runner);
 
-/* A fisc__function_call; `data` is the runner. */
+/*
+ * Functions look at the flag now and then, which another thread may set: a call
+ * then fails with FISC_ERR_INTERRUPTED. NULL: at none. It is borrowed.
+ */
+void
+fisc__runner_watch(struct fisc__runner *runner, const atomic_bool *interrupt);
+
+/*
+ * A fisc__function_call; `data` is the runner. FISC_ERR_INTERRUPTED: see
+ * fisc__runner_watch().
+ */
 enum fisc_status
 fisc__runner_call(void *data, uint32_t function, struct fisc__access *access,
                   struct fisc__outcome *ret);

@@ -3,9 +3,12 @@
 
 #include "check/environment.h"
 #include "check/load.h"
+#include "check/runner.h"
 #include "check/trap.h"
 
 static const char functions_key; /* registry: the functions of this file */
+static const char kept_key;      /* registry: those of all files, by number */
+static const char upvalues_key;  /* registry: what their upvalues were */
 
 void
 fisc__functions_push(lua_State *L)
@@ -139,4 +142,114 @@ fisc__functions_check(lua_State *L)
         lua_pop(L, 1);
     }
     lua_pop(L, 2);
+}
+
+/* ---- functions that run --------------------------------------------------*/
+
+/* [-0, +1, m] Pushes a table of the registry, new or old. */
+static void
+push_registered(lua_State *L, const void *key)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+}
+
+/*
+ * [-0, +0, m] Notes every upvalue of the function on top that isn't noted yet,
+ * and puts functions among them on the list at `todo`, which is a set of the
+ * upvalues' identities as well. The table at `notes` gets three entries for
+ * each: function, index, value; and at 0 how many.
+ */
+static void
+note_upvalues(lua_State *L, int todo, int notes)
+{
+    int function = lua_gettop(L);
+
+    for (int i = 1; lua_getupvalue(L, function, i) != NULL; i++) {
+        void *identity = lua_upvalueid(L, function, i);
+        lua_Integer count;
+
+        if (lua_rawgetp(L, todo, identity) != LUA_TNIL) {
+            lua_settop(L, function);
+            continue;
+        }
+        lua_pushboolean(L, 1);
+        lua_rawsetp(L, todo, identity);
+        if (lua_isfunction(L, function + 1) &&
+            !lua_iscfunction(L, function + 1)) {
+            lua_pushvalue(L, function + 1);
+            lua_rawseti(L, todo, (lua_Integer)lua_rawlen(L, todo) + 1);
+        }
+        lua_rawgeti(L, notes, 0);
+        count = lua_tointeger(L, -1);
+        lua_pushvalue(L, function);
+        lua_rawseti(L, notes, count + 1);
+        lua_pushinteger(L, i);
+        lua_rawseti(L, notes, count + 2);
+        lua_pushvalue(L, function + 1);
+        lua_rawseti(L, notes, count + 3);
+        lua_pushinteger(L, count + 3);
+        lua_rawseti(L, notes, 0);
+        lua_settop(L, function);
+    }
+}
+
+void
+fisc__functions_keep(lua_State *L, uint32_t first)
+{
+    int list = lua_gettop(L) + 1;
+
+    luaL_checkstack(L, 20, NULL);
+    push_registered(L, &functions_key);
+    push_registered(L, &kept_key);
+    push_registered(L, &upvalues_key);
+    for (lua_Integer i = 1; lua_rawgeti(L, list, i) != LUA_TNIL; i++) {
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, list + 1, (lua_Integer)first + i);
+        lua_newtable(L);
+        lua_newtable(L); /* stack: …, function, todo, notes */
+        lua_pushvalue(L, -3);
+        lua_rawseti(L, list + 4, 1);
+        for (lua_Integer j = 1; lua_rawgeti(L, list + 4, j) != LUA_TNIL; j++) {
+            note_upvalues(L, list + 4, list + 5);
+            lua_pop(L, 1);
+        }
+        lua_pop(L, 1);
+        lua_rawseti(L, list + 2, (lua_Integer)first + i);
+        lua_settop(L, list + 2);
+    }
+    lua_settop(L, list - 1);
+    fisc__functions_forget(L);
+}
+
+void
+fisc__functions_fetch(lua_State *L, uint32_t function)
+{
+    int top = lua_gettop(L);
+    lua_Integer count;
+
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kept_key);
+    lua_rawgeti(L, -1, (lua_Integer)function + 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &upvalues_key);
+    lua_rawgeti(L, -1, (lua_Integer)function + 1);
+    lua_rawgeti(L, -1, 0); /* stack: kept, function, all, notes, count */
+    count = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    for (lua_Integer i = 1; i <= count; i += 3) {
+        int index;
+
+        lua_rawgeti(L, top + 4, i);
+        lua_rawgeti(L, top + 4, i + 1);
+        index = (int)lua_tointeger(L, -1);
+        lua_pop(L, 1);
+        lua_rawgeti(L, top + 4, i + 2);
+        lua_setupvalue(L, top + 5, index);
+        lua_pop(L, 1);
+    }
+    lua_settop(L, top + 2);
+    lua_remove(L, top + 1);
 }

@@ -191,6 +191,30 @@ fisc__sandbox_try(lua_State *L, int nargs, int nresults)
     return false;
 }
 
+enum fisc__end
+fisc__sandbox_ask(lua_State *L, int nargs, int nresults)
+{
+    struct fisc__sandbox *sandbox = fisc__sandbox_of(L);
+    unsigned nesting = sandbox->nesting;
+    int status;
+
+    enter(L, sandbox);
+    status = lua_pcall(L, nargs, nresults, 0);
+    sandbox->nesting = nesting;
+    if (sandbox->end == FISC__END_MISSING) {
+        sandbox->end = FISC__END_NONE;
+        lua_sethook(L, on_steps, LUA_MASKCOUNT, HOOK_STEPS);
+        lua_pop(L, 1);
+        return FISC__END_MISSING;
+    }
+    if (status == LUA_OK && sandbox->end == FISC__END_NONE)
+        return FISC__END_NONE;
+    if (status == LUA_ERRRUN && sandbox->end == FISC__END_NONE)
+        return FISC__END_ERROR;
+    fisc__sandbox_stop(L, end_of_status(sandbox, status));
+    return sandbox->end;
+}
+
 /* ---- runs ----------------------------------------------------------------*/
 
 const char *
@@ -265,8 +289,7 @@ fisc__sandbox_settle(struct fisc__sandbox *sandbox)
 bool
 fisc__sandbox_is_sound(const struct fisc__sandbox *sandbox)
 {
-    return sandbox->end == FISC__END_NONE || sandbox->end == FISC__END_ERROR ||
-           sandbox->end == FISC__END_MISSING;
+    return sandbox->end <= FISC__END_MISSING;
 }
 
 /* ---- life ----------------------------------------------------------------*/

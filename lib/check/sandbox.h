@@ -152,6 +152,15 @@ fisc__sandbox_call(lua_State *L, int nargs, int nresults);
 bool
 fisc__sandbox_try(lua_State *L, int nargs, int nresults);
 
+/*
+ * [-(nargs + 1), +(nresults|0), v] The same for one of several that are asked
+ * in turn, where a missing fact ends only that one: FISC__END_NONE,
+ * FISC__END_MISSING, or FISC__END_ERROR, which pushes the error value. All else
+ * passes through.
+ */
+enum fisc__end
+fisc__sandbox_ask(lua_State *L, int nargs, int nresults);
+
 /* The kinds of userdata that a script can hold: how each begins. */
 enum fisc__tag {
     FISC__TAG_HANDLE = 0x68616e64,

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CHECK_RUNNER_H
+#define CHECK_RUNNER_H
+
+/* What the running of function leaves consists of. */
+
+#include "check/load.h"
+
+struct fisc__loaded_file {
+    bool done;
+    struct fisc__weights weights; /* of what its functions hold on to */
+};
+
+struct fisc__runner {
+    struct fisc_context *context; /* a reference */
+    const struct fisc__checks *checks; /* borrowed */
+    struct fisc__sandbox *sandbox; /* NULL until needed, and once dropped */
+    struct fisc__loaded_file *files;
+    size_t file_count;
+    const atomic_bool *interrupt; /* or NULL */
+    bool dated;                   /* ctx.as_of is of this day: */
+    fisc_date day;
+    /* Of the call that is going on: */
+    struct fisc__access *access;
+    struct fisc__outcome *outcome;
+    uint32_t function;
+    uint64_t generation;
+    size_t held;            /* by the evaluation, when it began */
+    enum fisc__state state; /* what is missing */
+    const char *path;
+};
+
+static inline struct fisc__runner *
+fisc__runner_of(lua_State *L)
+{
+    return fisc__sandbox_of(L)->owner;
+}
+
+/* ---- facts as values -----------------------------------------------------*/
+
+/* A record, of a list or not, whose fields are read when they are asked for. */
+struct fisc__element {
+    uint32_t tag;
+    uint64_t generation;
+    const struct fisc__scope *scope; /* NULL: the leaf's own */
+    const char *prefix; /* "cooling", or "" ; the userdata's user value */
+};
+
+/* [-0, +0, m] The metatable of elements. */
+void
+fisc__elements_open(lua_State *L);
+
+/* [-0, +0, v] Reads a fact, whatever its state; a path unknown ends the run. */
+void
+fisc__read(lua_State *L, const struct fisc__scope *scope, const char *path,
+           struct fisc__read *ret);
+
+/* [-0, +1, v] Pushes a fact that is known; one that is not ends the run. */
+int
+fisc__push_read(lua_State *L, const struct fisc__scope *scope,
+                const char *path, const struct fisc__read *read);
+
+/* [-0, +1, m] Pushes an entry of a list that was read from `scope`. */
+void
+fisc__push_entry(lua_State *L, const struct fisc__scope *scope,
+                 const struct fisc__read *list, size_t i);
+
+/* [-0, +1, m] Pushes all entries, as a table. */
+void
+fisc__push_list(lua_State *L, const struct fisc__scope *scope,
+                const struct fisc__read *list);
+
+/* [-0, +0, v] Ends the function as unknown, for good. */
+int
+fisc__missing(lua_State *L, enum fisc__state state, const char *path);
+
+/* [-0, +0, v] Ends it as an error, for good: the check is wrong. */
+int
+fisc__broken(lua_State *L, const struct fisc_error *error);
+
+/* ---- ctx and results -----------------------------------------------------*/
+
+/* [-0, +0, m] Makes ctx. */
+void
+fisc__ctx_open(lua_State *L);
+
+/* [-0, +1, m] Pushes ctx, as of a day. */
+void
+fisc__ctx_push(lua_State *L, fisc_date as_of);
+
+/* [-0, +0, m] Sets pass, fail, unknown, notapplicable in the table on top. */
+void
+fisc__results_open(lua_State *L);
+
+/* [-0, +0, v] Reads what a function returned: the `count` values on top. */
+void
+fisc__result_read(lua_State *L, int count, struct fisc__outcome *ret);
+
+/* One line of text: controls and what isn't UTF-8 replaced; NULL: no memory. */
+const char *
+fisc__clean(struct fisc__arena *arena, const char *text, size_t length,
+            size_t most);
+
+/* ---- functions -----------------------------------------------------------*/
+
+/*
+ * [-0, +0, m] Keeps a replayed file's functions under their numbers, and the
+ * values that their upvalues have now.
+ */
+void
+fisc__functions_keep(lua_State *L, uint32_t first);
+
+/* [-0, +1, -] Pushes a function as it was kept: what it changed is undone. */
+void
+fisc__functions_fetch(lua_State *L, uint32_t function);
+
+#endif
