@@ -27,7 +27,7 @@ return function(M)
   for i = 1, 2 do word("n" .. i, "integer"); word("d" .. i, "date"); word("s" .. i, "set") end
   word("rec.b", "flag"); word("rec.n", "integer")
   word("j", "enumeration", { order = { "low", "medium", "high" }, judged = true })
-  for _, l in ipairs { "r1[]", "r2[]", "r1[].sub[]", "r2[].sub[]", "parties[].sites[]" } do
+  for _, l in ipairs { "r1[]", "r2[]", "r1[].sub[]", "r2[].sub[]", "parties[].sites[]", "parties[].sites[].sub[]" } do
     word(l:sub(1, -3), "list")
     word(l .. ".f", "flag"); word(l .. ".g", "flag"); word(l .. ".q", "flag", { max_age = 8 })
     word(l .. ".n", "integer"); word(l .. ".d", "date"); word(l .. ".s", "set")
@@ -270,7 +270,7 @@ return function(M)
         local e = { id = x[1], roles = { list = true, x[2] } }
         if p(.1) then e.roles[2] = x[2] == "customer" and "operator" or "supplier" end
         e.ok, e.n, e.s = maybe(bool), maybe(int), maybe(strs)
-        e.sites = maybe(function() return recs(0) end, .6)
+        e.sites = maybe(function() return recs(1) end, .6)
         l[#l + 1] = e
       end
     end
