@@ -11,10 +11,12 @@ fisc__leaf_state(const struct fisc__run *run, const struct fisc__frame *frame,
 {
     const struct fisc__cell *cell = fisc__frame_cell(frame, node->slot);
 
+    /* What a record around it says to be unknown has no item of its own. */
+    if (cell->plain == FISC__ABSENT || cell->plain == FISC__STATED)
+        return (enum fisc__state)cell->plain;
     if (node->max_age.kind == FISC__SOURCE_PERIOD)
-        return fisc__item_state(
-            cell->plain == FISC__ABSENT ? NULL : cell->item, run->as_of,
-            &node->max_age.period);
+        return fisc__item_state(cell->item, run->as_of,
+                                &node->max_age.period);
     return (enum fisc__state)cell->state;
 }
 
