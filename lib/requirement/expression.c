@@ -306,6 +306,8 @@ count_path(struct fisc__expression *e, const char *path)
 
     if (dots > e->reach)
         e->reach = (uint8_t)(dots < UINT8_MAX ? dots : UINT8_MAX);
+    if (dots)
+        e->around |= UINT64_C(1) << (dots < 64 ? dots - 1 : 63);
     if (path && fisc__path_is_party(path))
         e->party = true;
 }
@@ -318,6 +320,7 @@ count_part(struct fisc__expression *e, const struct fisc__expression *part,
         return;
     if (part->reach > e->reach + inside)
         e->reach = (uint8_t)(part->reach - inside);
+    e->around |= part->around >> inside;
     e->party = e->party || part->party;
 }
 
@@ -331,6 +334,7 @@ count_reach(struct fisc__expression *e)
 
     if (e->op == FISC__OP_FUNCTION) { /* what it reads shows when it runs */
         e->reach = UINT8_MAX;
+        e->around = UINT64_MAX;
         e->party = true;
     }
     if (e->op != FISC__OP_PARAM)
@@ -376,6 +380,7 @@ fisc__expression_make(struct fisc__expressions *store,
     e->depth = depth_of(e);
     e->validated = 0;
     e->reach = 0;
+    e->around = 0;
     e->party = false;
     count_reach(e);
     store->list[store->count++] = e;

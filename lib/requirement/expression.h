@@ -108,6 +108,7 @@ struct fisc__expression {
     uint32_t number;          /* its place in the store, from 0 */
     uint16_t depth;           /* 1 without parts */
     uint8_t reach;            /* enclosing elements that its paths need */
+    uint64_t around;          /* which of them: bit 0 is the one at hand */
     bool party;               /* some path begins with "party." */
     unsigned char validated;  /* a bit for each position found right */
 };

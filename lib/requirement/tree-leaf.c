@@ -372,8 +372,9 @@ open_covers(struct leaf *leaf)
             return NULL;
     }
     if (points.state != FISC__KNOWN) {
-        edges[count].child = fisc__tree_rest(leaf->job, leaf->node, edges,
-                                             count, asked, FISC__UNKNOWN);
+        edges[count].child = fisc__tree_rest(leaf->job, leaf->frame,
+                                             leaf->node, asked,
+                                             FISC__UNKNOWN);
         if (!edges[count++].child)
             return NULL;
     }
@@ -381,20 +382,39 @@ open_covers(struct leaf *leaf)
                               edges, count);
 }
 
-struct fisc__tree *
-fisc__tree_rest(struct fisc__tree_job *job, const struct fisc__node *node,
-                const struct fisc__tree_edge *edges, size_t count,
-                const struct fisc__named *list, enum fisc__truth truth)
+/* The elements around that the node's expression reads from. */
+static void
+key_around(struct leaf *leaf)
 {
-    struct leaf leaf = {.job = job, .node = node};
+    const struct fisc__frame *frame = leaf->frame;
+    uint64_t around = leaf->node->expression->around;
+
+    for (; around && frame->scope->kind == FISC__SCOPE_LIST; around >>= 1) {
+        if (around & 1) {
+            key_text(leaf, frame->list_path);
+            key_text(leaf, frame->element->name);
+        }
+        frame = frame->up;
+    }
+}
+
+struct fisc__tree *
+fisc__tree_rest(struct fisc__tree_job *job, const struct fisc__frame *frame,
+                const struct fisc__node *node, const struct fisc__named *list,
+                enum fisc__truth truth)
+{
+    struct leaf leaf = {.job = job, .frame = frame, .node = node};
     struct fisc__tree *tree;
     bool is_new;
 
     key_begin(&leaf, "R");
-    fisc__buffer_format(&job->key, "%p", (const void *)node);
-    key_text(&leaf, list->path);
-    for (size_t i = 0; i < count; i++)
-        fisc__buffer_format(&job->key, ",%u", edges[i].child->number);
+    if (node->op == FISC__NODE_COVERS) {
+        key_slot(&leaf, node->slot);
+        key_source(&leaf, &node->want);
+    } else {
+        fisc__buffer_format(&job->key, "%u", node->expression->number);
+        key_around(&leaf);
+    }
     tree = make(&leaf, 1, &is_new);
     if (!tree || !is_new)
         return tree;

@@ -210,8 +210,7 @@ open_combinator(struct fisc__tree_job *job, const struct fisc__frame *frame,
 
 static struct fisc__tree *
 open_rest(struct fisc__tree_job *job, const struct fisc__frame *frame,
-          const struct fisc__node *node, const struct fisc__tree_edge *edges,
-          size_t count)
+          const struct fisc__node *node)
 {
     const struct fisc__cell *cell = fisc__frame_cell(frame, node->slot);
     enum fisc__truth neutral = node->op == FISC__NODE_EACH ? FISC__TRUE
@@ -224,7 +223,7 @@ open_rest(struct fisc__tree_job *job, const struct fisc__frame *frame,
         return NULL;
     if (list.state == FISC__KNOWN && !cell->item->complete)
         list.state = FISC__INCOMPLETE;
-    return fisc__tree_rest(job, node, edges, count, &list,
+    return fisc__tree_rest(job, frame, node, &list,
                            list.state == FISC__KNOWN ? neutral
                                                      : FISC__UNKNOWN);
 }
@@ -271,7 +270,7 @@ open_collection(struct fisc__tree_job *job, const struct fisc__frame *frame,
     for (; count < below->count; count++)
         if (!open_element(job, &below->list[count], node, &edges[count]))
             return NULL;
-    rest = open_rest(job, frame, node, edges, count);
+    rest = open_rest(job, frame, node);
     if (!rest)
         return NULL;
     if (rest->truth != FISC__UNKNOWN)

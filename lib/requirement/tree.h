@@ -107,13 +107,14 @@ fisc__tree_leaf(struct fisc__tree_job *job, const struct fisc__frame *frame,
                 const struct fisc__node *node);
 
 /*
- * The remainder of a list, or of a set that is asked for. Remainders of one
- * node with the same children are one.
+ * The remainder of a list, or of a set that is asked for. What is missing is
+ * asked about the elements around that the node reads from: with others it is
+ * another remainder.
  */
 struct fisc__tree *
-fisc__tree_rest(struct fisc__tree_job *job, const struct fisc__node *node,
-                const struct fisc__tree_edge *edges, size_t count,
-                const struct fisc__named *list, enum fisc__truth truth);
+fisc__tree_rest(struct fisc__tree_job *job, const struct fisc__frame *frame,
+                const struct fisc__node *node, const struct fisc__named *list,
+                enum fisc__truth truth);
 
 /* ---- shared between the two ----------------------------------------------*/
 
