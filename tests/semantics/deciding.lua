@@ -32,7 +32,7 @@ return function(M)
       else v = key(v, k == "where" and inner or around) end
       out[i] = k .. "=" .. v
     end
-    if n.op == "func" then out[#out + 1] = "in=" .. tostring(around[#around]) end
+    if n.op == "func" then out[#out + 1] = "in=" .. table.concat(around, ",") end
     return "{" .. table.concat(out, ";") .. "}"
   end
   -- Trees are numbered by content: what they count and the numbers of their children. Numbers hold for one question.

@@ -113,9 +113,8 @@ local function get(env, sc, path, age)                -- value, state, full path
     while p:sub(1, 1) == "." do sc, p = sc.up, p:sub(2) end
     base, full, pat = sc.elem, sc.path .. (p ~= "" and "." or ""), sc.pat .. "."
   elseif p:sub(1, 6) == "party." then                 -- the row's own party [26]
-    p, base, pat = p:sub(7), env.party, "parties."
-    if not base then return nil, "absent", "parties" end
-    full = "parties[" .. base.id .. "]."
+    p, base, pat = p:sub(7), env.party or {}, "parties."
+    full = "parties[" .. (base.id or "") .. "]."      -- nobody's, where nobody holds the role
   end
   full, pat = full .. p, pat .. p
   if env.reads then env.reads[full] = true end
