@@ -212,6 +212,25 @@ read_item(struct fisc__access *access, const struct start *start,
     read->item = read->state == FISC__KNOWN ? item : NULL;
 }
 
+/* An id is what an element is called: always known, and not information. */
+static enum fisc_status
+read_id(struct fisc__access *access, const struct start *start,
+        struct fisc__read *ret, struct fisc_error *reterr)
+{
+    struct fisc__item *item =
+        fisc__arena_alloc(&access->run->arena, sizeof *item);
+    const char *path = fisc__arena_format(&access->run->arena, "%s.id",
+                                          start->prefix);
+
+    if (!item || !path)
+        return fisc__error_nomem(reterr);
+    item->kind = FISC__ITEM_STRING;
+    item->u.string = start->record->name;
+    item->place = start->record->place;
+    *ret = (struct fisc__read){.item = item, .path = path};
+    return FISC_OK;
+}
+
 enum fisc_status
 fisc__access_read(struct fisc__access *access, const struct fisc__scope *scope,
                   const char *path, struct fisc__read *ret,
@@ -224,6 +243,8 @@ fisc__access_read(struct fisc__access *access, const struct fisc__scope *scope,
 
     if (status)
         return status;
+    if (start.prefix[0] && strcmp(start.rest, "id") == 0)
+        return read_id(access, &start, ret, reterr);
     word = fisc__word_find(start.word, start.rest);
     if (!word)
         return unknown_path(access, &start, path, reterr);

@@ -39,6 +39,6 @@ check "22" (function (ctx) return ctx.get("parties")[1].roles[1] == "customer" e
 --> error error: line 17: ctx.get takes a name, not number
 --> error error: line 18: write ctx.get, with a dot
 --> pass
---> error error: line 20: the vocabulary has no fact parties[].id; did you mean parties[].name?
+--> pass
 --> error error: line 21: the vocabulary has no fact parties[].regions; did you mean parties[].roles?
 --> pass
