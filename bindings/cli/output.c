@@ -35,29 +35,32 @@ cli_write_options(const struct cli_options *options)
     };
 }
 
+static bool
+is_met(enum fisc_result result)
+{
+    return result == FISC_RESULT_PASS ||
+           result == FISC_RESULT_NOTAPPLICABLE ||
+           result == FISC_RESULT_NOTSELECTED ||
+           result == FISC_RESULT_INFORMATIONAL;
+}
+
 int
 cli_report_status(const struct fisc_report *report)
 {
     size_t count = fisc_report_result_count(report);
+    unsigned char *results = cli_resize(NULL, count, 1);
+    int status = EXIT_MET;
 
-    for (size_t i = 0; i < count; i++) {
+    fisc_report_results(report, results, count);
+    for (size_t i = 0; i < count && status == EXIT_MET; i++) {
         struct fisc_result_info row = {.size = sizeof row};
 
-        if (fisc_report_result(report, i, &row) != FISC_OK ||
-            row.level != FISC_LEVEL_MUST)
+        if (is_met((enum fisc_result)results[i]))
             continue;
-        switch (row.result) {
-        case FISC_RESULT_FAIL:
-        case FISC_RESULT_ERROR:
-        case FISC_RESULT_UNKNOWN:
-        case FISC_RESULT_NOTCHECKED:
-            return EXIT_NOT_MET;
-        case FISC_RESULT_PASS:
-        case FISC_RESULT_NOTAPPLICABLE:
-        case FISC_RESULT_NOTSELECTED:
-        case FISC_RESULT_INFORMATIONAL:
-            break;
-        }
+        if (fisc_report_result(report, i, &row) != FISC_OK ||
+            row.level == FISC_LEVEL_MUST)
+            status = EXIT_NOT_MET;
     }
-    return EXIT_MET;
+    free(results);
+    return status;
 }

@@ -150,6 +150,8 @@ fisc_report_result_count(const struct fisc_report *report);
  * @retval FISC_OK
  * @retval FISC_ERR_NOTFOUND  There are not so many.
  * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @retval FISC_ERR_NOMEM     For the reason, which is found when first asked
+ *                            for.
  * @since 0.1
  */
 FISC_API enum fisc_status

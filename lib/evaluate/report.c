@@ -205,34 +205,47 @@ set_reason(const struct fisc_report *report, struct fisc__row *row,
     return FISC_OK;
 }
 
+void
+fisc_report__outline(const struct fisc_report *report, size_t index,
+                     struct fisc_result_info *ret)
+{
+    const struct fisc__row *row = &report->rows[index];
+    const struct fisc__clause *clause =
+        report->policy->clauses[row->clause].clause;
+
+    *ret = (struct fisc_result_info){
+        .size = sizeof *ret,
+        .key = row->key,
+        .catalog = row->catalog,
+        .control = clause->control->id,
+        .label = clause->control->label,
+        .clause = clause->key,
+        .party = row->party == FISC__NO_PARTY
+                     ? ""
+                     : fisc__run_party(report->sides[0].run, row->party),
+        .bearer = clause->bearer,
+        .level = clause->level,
+        .result = (enum fisc_result)row->result,
+        .reason = "",
+        .via = "",
+        .waiver = row->waiver ? report->policy->waivers[row->waiver - 1].id
+                              : "",
+        .moved_to = "",
+        .clause_index = row->clause,
+    };
+}
+
 enum fisc_status
 fisc_report_result(const struct fisc_report *report, size_t index,
                    struct fisc_result_info *ret)
 {
-    struct fisc_result_info info = {.size = sizeof info, .via = ""};
-    struct fisc__row *row;
-    const struct fisc__clause *clause;
+    struct fisc_result_info info;
     enum fisc_status status;
 
     if (index >= report->row_count)
         return FISC_ERR_NOTFOUND;
-    row = &report->rows[index];
-    clause = report->policy->clauses[row->clause].clause;
-    info.key = row->key;
-    info.catalog = row->catalog;
-    info.control = clause->control->id;
-    info.label = clause->control->label;
-    info.clause = clause->key;
-    info.party = row->party == FISC__NO_PARTY
-                     ? ""
-                     : fisc__run_party(report->sides[0].run, row->party);
-    info.bearer = clause->bearer;
-    info.level = clause->level;
-    info.result = (enum fisc_result)row->result;
-    info.waiver = row->waiver ? report->policy->waivers[row->waiver - 1].id
-                              : "";
-    info.clause_index = row->clause;
-    status = set_reason(report, row, &info);
+    fisc_report__outline(report, index, &info);
+    status = set_reason(report, &report->rows[index], &info);
     return status ? status
                   : fisc__sized_copy(ret, &info, sizeof info, sizeof info);
 }

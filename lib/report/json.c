@@ -127,16 +127,14 @@ put_list(struct fisc__buffer *out, const char *name, size_t count,
 }
 
 static void
-put_message(struct fisc__writer *writer, const struct fisc_result_info *row,
+put_message(struct fisc__buffer *out,
             const struct fisc_explanation *explanation)
 {
-    struct fisc__buffer *out = &writer->out;
-
     put_name(out, "message", false);
     put_first(out, "ja",
-              fisc__row_message(writer, row, explanation, FISC_LANGUAGE_JA));
+              fisc_explanation_message(explanation, FISC_LANGUAGE_JA));
     put_string(out, "en",
-               fisc__row_message(writer, row, explanation, FISC_LANGUAGE_EN));
+               fisc_explanation_message(explanation, FISC_LANGUAGE_EN));
     fisc__buffer_char(out, '}');
 }
 
@@ -160,18 +158,21 @@ static enum fisc_status
 put_row(struct fisc__writer *writer, size_t index)
 {
     struct fisc__buffer *out = &writer->out;
-    struct fisc_result_info row = fisc__report_row(writer->report, index);
+    struct fisc_result_info row = {.size = sizeof row};
     struct fisc_explanation *explanation;
-    enum fisc_status status = fisc_report_explain(writer->report, index,
-                                                  &explanation, writer->reterr);
+    enum fisc_status status = fisc_report_result(writer->report, index, &row);
 
+    if (status != FISC_OK)
+        return fisc__error_nomem(writer->reterr);
+    status = fisc_report_explain(writer->report, index, &explanation,
+                                 writer->reterr);
     if (status != FISC_OK)
         return status;
     fisc__buffer_string(out, index > writer->rows.first ? ",\n" : "\n");
     put_identity(out, &row);
     put_list(out, "labels", fisc_explanation_label_count(explanation),
              fisc_explanation_label, explanation);
-    put_message(writer, &row, explanation);
+    put_message(out, explanation);
     put_facts(out, explanation);
     put_deciding(out, explanation);
     put_list(out, "evidence", fisc_explanation_evidence_count(explanation),

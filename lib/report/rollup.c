@@ -14,11 +14,9 @@
 struct fisc_result_info
 fisc__report_row(const struct fisc_report *report, size_t index)
 {
-    struct fisc_result_info row = {.size = sizeof row};
-    enum fisc_status status = fisc_report_result(report, index, &row);
+    struct fisc_result_info row;
 
-    assert(status == FISC_OK);
-    (void)status;
+    fisc_report__outline(report, index, &row);
     return row;
 }
 

@@ -15,8 +15,8 @@ struct fisc__rows {
 };
 
 /*
- * A row of the report; index below fisc_report_result_count(). What the public
- * call returns as a status can't happen here.
+ * A row of the report, without its reason, via and moved_to, which cost an
+ * explanation; index below fisc_report_result_count().
  */
 struct fisc_result_info
 fisc__report_row(const struct fisc_report *report, size_t index);

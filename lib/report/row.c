@@ -5,6 +5,7 @@
 
 #include <fisc/policy.h>
 
+#include "base/error.h"
 #include "report/layout.h"
 #include "report/page.h"
 #include "report/words.h"
@@ -189,10 +190,43 @@ add_place(struct fisc__page *page, const char *file, unsigned line,
         fisc__buffer_format(scratch, ":%u", column);
 }
 
+/* "- text", without the end of the line; returns the column after it. */
+static size_t
+begin_item(struct fisc__page *page, const char *text)
+{
+    fisc__spaces(page->out, DETAIL_INDENT);
+    fisc__buffer_string(page->out, "- ");
+    return fisc__wrap(page->out, text, ITEM_INDENT, ITEM_INDENT, page->width);
+}
+
+/* The scratch line, faint, after an item where it fits or else below it. */
+static void
+end_item(struct fisc__page *page, size_t column)
+{
+    const char *text = fisc__buffer_text(&page->scratch);
+
+    if (page->scratch.length == 0) {
+        fisc__buffer_char(page->out, '\n');
+        return;
+    }
+    if (column + 2 + fisc__columns(text) <= page->width) {
+        fisc__buffer_string(page->out, "  ");
+    } else {
+        fisc__buffer_char(page->out, '\n');
+        fisc__spaces(page->out, ITEM_INDENT);
+        column = ITEM_INDENT;
+    }
+    fisc__page_style(page, FISC__STYLE_FAINT);
+    fisc__wrap(page->out, text, column, ITEM_INDENT, page->width);
+    fisc__page_style(page, FISC__STYLE_PLAIN);
+    fisc__buffer_char(page->out, '\n');
+}
+
 static void
 put_fact(struct fisc__page *page, const struct fisc_fact_reference *fact)
 {
     struct fisc__buffer *line = &page->scratch;
+    size_t column;
 
     line->length = 0;
     if (strcmp(fact->role, "because") == 0)
@@ -200,23 +234,28 @@ put_fact(struct fisc__page *page, const struct fisc_fact_reference *fact)
     fisc__buffer_string(line, fact->path);
     if (*fact->value)
         fisc__buffer_format(line, " = %s", fact->value);
+    else if (fact->path[strlen(fact->path) - 1] != ']')
+        fisc__buffer_string(line, word(page, FISC__WORD_WHOLE_LIST));
     if (*fact->wanted)
-        fisc__buffer_format(line, word(page, FISC__WORD_WANTED), fact->wanted);
-    put_paragraph(page, FISC__STYLE_PLAIN, "- ", fisc__buffer_text(line));
+        fisc__buffer_format(line, word(page, FISC__WORD_WANTED),
+                            strncmp(fact->wanted, "= ", 2) == 0
+                                ? fact->wanted + 2
+                                : fact->wanted);
+    column = begin_item(page, fisc__buffer_text(line));
 
     line->length = 0;
     add_remark(page, word(page, FISC__WORD_SOURCE), fact->source);
     add_remark(page, word(page, FISC__WORD_DATED), fact->date);
     add_remark(page, word(page, FISC__WORD_EVIDENCE), fact->evidence);
     add_place(page, fact->file, fact->line, fact->column);
-    if (line->length > 0)
-        put_paragraph(page, FISC__STYLE_FAINT, "  ", fisc__buffer_text(line));
+    end_item(page, column);
 }
 
 static void
 put_deciding(struct fisc__page *page, const struct fisc_deciding *fact)
 {
     struct fisc__buffer *line = &page->scratch;
+    size_t column;
 
     line->length = 0;
     fisc__buffer_format(line, "%s: %s", fact->path,
@@ -224,14 +263,13 @@ put_deciding(struct fisc__page *page, const struct fisc_deciding *fact)
     if (*fact->candidate)
         fisc__buffer_format(line, word(page, FISC__WORD_NEAREST),
                             fact->candidate);
-    put_paragraph(page, FISC__STYLE_PLAIN, "- ", fisc__buffer_text(line));
+    column = begin_item(page, fisc__buffer_text(line));
+    line->length = 0;
+    add_place(page, fact->file, fact->line, 0);
+    end_item(page, column);
     if (*fact->question[page->language])
         put_paragraph(page, FISC__STYLE_PLAIN, "  ",
                       fact->question[page->language]);
-    line->length = 0;
-    add_place(page, fact->file, fact->line, 0);
-    if (line->length > 0)
-        put_paragraph(page, FISC__STYLE_FAINT, "  ", fisc__buffer_text(line));
 }
 
 /* How a pass came about where it is not direct: named, never silent. */
@@ -350,7 +388,7 @@ put_explanation(struct fisc__page *page, const struct fisc_result_info *row,
                row->result == FISC_RESULT_NOTAPPLICABLE ||
                row->result == FISC_RESULT_INFORMATIONAL;
     const char *message =
-        fisc__row_message(page->writer, row, explanation, page->language);
+        fisc_explanation_message(explanation, page->language);
     size_t count = fisc_explanation_deciding_count(explanation);
 
     if (full || !met)
@@ -401,11 +439,13 @@ enum fisc_status
 fisc__page_row(struct fisc__page *page, size_t index)
 {
     struct fisc__writer *writer = page->writer;
-    struct fisc_result_info row = fisc__report_row(writer->report, index);
+    struct fisc_result_info row = {.size = sizeof row};
     struct fisc_clause_info clause = {.size = sizeof clause};
     struct fisc_explanation *explanation;
-    enum fisc_status status;
+    enum fisc_status status = fisc_report_result(writer->report, index, &row);
 
+    if (status != FISC_OK)
+        return fisc__error_nomem(writer->reterr);
     status = fisc_policy_clause(fisc_report_policy(writer->report),
                                 row.clause_index, &clause);
     if (status != FISC_OK)

@@ -26,23 +26,6 @@ fisc__writer_flush(struct fisc__writer *writer, bool all)
     return FISC_OK;
 }
 
-const char *
-fisc__row_message(const struct fisc__writer *writer,
-                  const struct fisc_result_info *row,
-                  const struct fisc_explanation *explanation,
-                  enum fisc_language language)
-{
-    struct fisc_clause_info clause = {.size = sizeof clause};
-    const char *message = fisc_explanation_message(explanation, language);
-
-    if (*message || row->result != FISC_RESULT_FAIL)
-        return message;
-    if (fisc_policy_clause(fisc_report_policy(writer->report),
-                           row->clause_index, &clause) != FISC_OK)
-        return "";
-    return clause.fail[language];
-}
-
 static enum fisc_status
 fill_options(struct fisc_write_options *ret,
              const struct fisc_write_options *options,

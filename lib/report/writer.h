@@ -31,16 +31,6 @@ fisc__write_json(struct fisc__writer *writer);
 enum fisc_status
 fisc__write_text(struct fisc__writer *writer);
 
-/*
- * What a row tells people: the message of its check, or else what the catalog
- * says where the clause fails. "" where there is none.
- */
-const char *
-fisc__row_message(const struct fisc__writer *writer,
-                  const struct fisc_result_info *row,
-                  const struct fisc_explanation *explanation,
-                  enum fisc_language language);
-
 /* Counts of the rows of one party in one role. */
 struct fisc__party_counts {
     enum fisc_role role;

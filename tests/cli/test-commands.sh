@@ -70,5 +70,11 @@ try "$DATA/try-pass.lua" "$SYSTEMS/empty.json"; refused "empty.json" "try on not
 
 run lint -p "$DATA/policy"; status 0 "lint a policy that is in order"
 [ ! -s "$OUT" ] || fail "lint a policy that is in order: something was said"
+run lint "$DATA/policy/vocabulary.xml" "$DATA/policy/catalog.xml"
+[ "$STATUS" -eq 0 ] || fail "lint separate sources"
+has "$OUT" "vocabulary.xml:" "lint names the place"
+sed 's/value="alarms"/value=""/' "$DATA/policy/catalog.xml" >"$SCRATCH/catalog.xml"
+run lint "$SCRATCH/catalog.xml"; status 2 "lint a policy with a warning"
+has "$OUT" "warning: " "lint a policy with a warning"
 run lint "$DATA/none"; refused "none" "lint nothing"
 finish

@@ -6,14 +6,10 @@
 #include <string.h>
 
 #include "base/sized.h"
+#include "evaluate/report.h"
 #include "policy/policy.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* As evaluate/report.h declares it, whose struct fisc_report is the real one. */
-void
-fisc_report__controls(const struct fisc_report *report, size_t *ret_first,
-                      size_t *ret_count);
 
 struct fisc_report {
     struct fisc_policy policy;
@@ -38,9 +34,7 @@ struct fisc_explanation {
 
 static const struct fisc_clause_info clauses[] = {
     CLAUSE("t.f1.provider", "t.f1", PROVIDER, MUST, "予備電源の保証",
-           "assurance on backup power",
-           "予備電源を対象とし全リージョンに及ぶ有効な保証資料がない。",
-           "No valid assurance covers backup power for every region in use."),
+           "assurance on backup power", "", ""),
     CLAUSE("t.f1.customer", "t.f1", CUSTOMER, MUST, "保証資料の確認",
            "review of the assurance", "", ""),
     CLAUSE("t.f1.notice.customer", "t.f1", CUSTOMER, SHOULD, "停電時の連絡先",
@@ -50,8 +44,7 @@ static const struct fisc_clause_info clauses[] = {
     CLAUSE("t.o2.customer", "t.o2", CUSTOMER, MUST,
            "重要なデータの控えを離れた場所に置き、戻せることを年に一度は試す",
            "copies of important data elsewhere, and a test once a year that they "
-           "can be restored", "控えが同じ場所にある。",
-           "The copies are in the same place."),
+           "can be restored", "", ""),
     CLAUSE("t.o2.operator", "t.o2", OPERATOR, MUST, "運用者による復元手順",
            "the operator's restore procedure", "", ""),
     CLAUSE("t.o3.customer", "t.o3", CUSTOMER, MUST, "委託先の点検",
@@ -234,7 +227,8 @@ const struct fake_row fake_rows[] = {
      .result = FISC_RESULT_INFORMATIONAL, .reason = "may"},
     {.key = "t.o2.customer@bank", .party = "bank", .clause = 4,
      .result = FISC_RESULT_FAIL, .reason = "not-met", .facts = copies,
-     .fact_count = COUNT(copies)},
+     .fact_count = COUNT(copies),
+     .message = {"控えが同じ場所にある。", "The copies are in the same place."}},
     {.key = "t.o2.operator", .clause = 5, .result = FISC_RESULT_UNKNOWN,
      .reason = "absent", .deciding = nobody, .deciding_count = COUNT(nobody)},
     {.key = "t.o3.customer@bank", .party = "bank", .clause = 6,
@@ -364,6 +358,15 @@ size_t
 fisc_report_result_count(const struct fisc_report *report)
 {
     return report->count;
+}
+
+void
+fisc_report__outline(const struct fisc_report *report, size_t index,
+                     struct fisc_result_info *ret)
+{
+    ret->size = sizeof *ret;
+    fisc_report_result(report, index, ret);
+    ret->reason = ret->via = ret->moved_to = "";
 }
 
 enum fisc_status
