@@ -53,7 +53,7 @@ scalar_item(const struct fisc__json *json, struct fisc__item *ret)
         return true;
     case FISC__JSON_DECIMAL:
         ret->kind = FISC__ITEM_DECIMAL;
-        ret->u.decimal = json->decimal == 0 ? 0 : json->decimal;
+        ret->u.decimal = json->decimal;
         return true;
     case FISC__JSON_STRING:
         ret->kind = FISC__ITEM_STRING;

@@ -206,8 +206,6 @@ scalar_decimal(const struct reader *r, const struct fisc__node *node,
     if (!fisc__decimal_read(r->draft->system->context, text, strlen(text),
                             &ret->u.decimal))
         return refuse(r, node, element, "the text is no decimal number");
-    if (ret->u.decimal == 0)
-        ret->u.decimal = 0; /* no negative zero */
     return FISC_OK;
 }
 

@@ -128,6 +128,8 @@ END_TEST
 
 START_TEST(build__prefixes_state_nothing)
 {
+    static const char *const item = "x";
+
     OK(fisc_builder_enter(builder, "a", NULL));
     OK(fisc_builder_enter(builder, "b[x].c", NULL));
     fisc_builder_leave(builder);
@@ -137,8 +139,11 @@ START_TEST(build__prefixes_state_nothing)
     OK(fisc_builder_enter(builder, "d.e", NULL));
     fisc_builder_leave(builder);
     OK(fisc_builder_boolean(builder, "d", 1, NULL));
+    OK(fisc_builder_enter(builder, "f[x].g", NULL));
+    fisc_builder_leave(builder);
+    OK(fisc_builder_set(builder, "f", &item, 1, 1, NULL));
     is_same_as_text("{\"format\": \"libfisc-system/1\", \"id\": \"s\","
-                    "\"d\": true}");
+                    "\"d\": true, \"f\": [\"x\"]}");
 }
 END_TEST
 

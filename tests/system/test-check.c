@@ -287,11 +287,12 @@ START_TEST(check__a_flood_of_unknown_paths_is_cut)
     static char text[4 * 1024 * 1024];
     size_t used = (size_t)sprintf(
         text, "{\"format\": \"libfisc-system/1\", \"id\": \"s\"");
+    size_t suggestions = 0;
     struct fisc_error error;
     struct fisc_system *system;
 
     for (int i = 0; i < 100000; i++)
-        used += (size_t)sprintf(text + used, ",\n\"unknown_%d\": 1", i);
+        used += (size_t)sprintf(text + used, ",\n\"importanc%05d\": 1", i);
     strcpy(text + used, "}");
     ck_assert_int_eq(fisc_system_parse(context, "s.json", text, used + 1,
                                        FISC_SYSTEM_JSON, &system, NULL),
@@ -301,6 +302,10 @@ START_TEST(check__a_flood_of_unknown_paths_is_cut)
                      FISC_ERR_INVALID);
     ck_assert_uint_eq(error.line, 2);
     ck_assert_uint_eq(diagnostics.count, 1000);
+    for (size_t i = 0; i < diagnostics.count; i++)
+        if (strstr(diagnostics.list[i].message, "did you mean importance?"))
+            suggestions++;
+    ck_assert_uint_eq(suggestions, 32);
     fisc_system_unref(system);
 }
 END_TEST

@@ -157,6 +157,27 @@ START_TEST(join__is_uncertain_where_a_list_is_not_whole)
 }
 END_TEST
 
+START_TEST(join__what_is_provided_twice_counts_once)
+{
+    static const char provider[] =
+        "<system xmlns='urn:libfisc:system:1' id='p'><list name='provides'>\n"
+        "<item id='b'><fact name='clause'>x</fact></item>\n"
+        "<item id='a'><fact name='clause'>x</fact></item></list>\n"
+        "<list name='responsibilities'><item id='r'><fact name='clause'>x"
+        "</fact></item></list></system>";
+
+    hold("{\"format\": \"libfisc-system/1\", \"id\": \"c\"}", provider,
+         "shared|x|x||||| :0:0|provides[a] p.xml:3:1\n"
+         "open?|x|x||r||| :0:0|responsibilities[r] p.xml:4:31\n");
+    hold("{\"format\": \"libfisc-system/1\", \"id\": \"c\", \"answers\": [],\n"
+         "\"inherits\": [{\"id\": \"i\", \"clause\": \"x\", \"from\": "
+         "\"aws\"}]}",
+         provider,
+         "shared|x|x|||||inherits[i] c.json:2:14|provides[a] p.xml:3:1\n"
+         "open|x|x||r||| :0:0|responsibilities[r] p.xml:4:31\n");
+}
+END_TEST
+
 START_TEST(join__of_nothing_is_empty)
 {
     hold("{\"format\": \"libfisc-system/1\", \"id\": \"c\"}",
@@ -212,6 +233,7 @@ main(void)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, join__meets_every_statement_with_both_places);
     tcase_add_test(tests, join__is_uncertain_where_a_list_is_not_whole);
+    tcase_add_test(tests, join__what_is_provided_twice_counts_once);
     tcase_add_test(tests, join__of_nothing_is_empty);
     tcase_add_test(tests, join__a_party_that_is_not_there_is_an_error);
     tcase_add_test(tests, entry__ends_with_the_last);
