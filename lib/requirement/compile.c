@@ -556,13 +556,9 @@ compile_collection(struct job *job, uint32_t scope,
 }
 
 static enum fisc_status
-compile(struct job *job, uint32_t scope, const struct fisc__expression *e,
-        uint32_t *ret)
+compile_new(struct job *job, uint32_t scope, const struct fisc__expression *e,
+            uint32_t *ret)
 {
-    enum fisc_status status = own_scope(job, scope, e, &scope);
-
-    if (status)
-        return status;
     switch (e->op) {
     case FISC__OP_ALL:
     case FISC__OP_ALTERNATIVE:
@@ -587,6 +583,23 @@ compile(struct job *job, uint32_t scope, const struct fisc__expression *e,
     }
 }
 
+static enum fisc_status
+compile(struct job *job, uint32_t scope, const struct fisc__expression *e,
+        uint32_t *ret)
+{
+    enum fisc_status status = own_scope(job, scope, e, &scope);
+
+    if (status)
+        return status;
+    *ret = fisc__compiled_find(job->graph, e, scope);
+    if (*ret != FISC__NO_NODE)
+        return FISC_OK;
+    status = compile_new(job, scope, e, ret);
+    if (!status && !fisc__compiled_add(job->graph, e, scope, *ret))
+        return fisc__error_nomem(job->reterr);
+    return status;
+}
+
 enum fisc_status
 fisc__graph_add(struct fisc__graph *graph, const char *clause,
                 const struct fisc__expression *expression, uint32_t *ret_node,
@@ -594,5 +607,7 @@ fisc__graph_add(struct fisc__graph *graph, const char *clause,
 {
     struct job job = {graph, clause, reterr};
 
+    if (!fisc__compiled_prefix(graph, clause))
+        return fisc__error_nomem(reterr);
     return compile(&job, 0, expression, ret_node);
 }

@@ -42,6 +42,7 @@ fisc__graph_free(struct fisc__graph *graph)
         return;
     context = graph->context;
     fisc__scopes_done(graph);
+    fisc__compiled_done(graph);
     fisc__names_done(&graph->names);
     fisc__free(context, graph->nodes,
                graph->node_capacity * sizeof *graph->nodes);
@@ -144,6 +145,7 @@ fisc__graph_finish(struct fisc__graph *graph, struct fisc_error *reterr)
     size_t stack_bytes = graph->node_count * sizeof *grouping.stack;
     enum fisc_status status;
 
+    fisc__compiled_done(graph);
     grouping.taken = fisc__alloc(graph->context, graph->node_count);
     grouping.stack = fisc__alloc(graph->context, stack_bytes);
     status = grouping.taken && grouping.stack ? set_order(&grouping, reterr)

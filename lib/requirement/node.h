@@ -153,6 +153,13 @@ struct fisc__graph_scope {
     size_t child_count, child_capacity;
 };
 
+/* What an expression in a scope was compiled to. */
+struct fisc__compiled {
+    const struct fisc__expression *expression; /* NULL: free */
+    uint32_t scope;
+    uint32_t node;
+};
+
 struct fisc__graph {
     struct fisc_context *context;
     struct fisc__arena arena;
@@ -169,6 +176,9 @@ struct fisc__graph {
     uint32_t *table; /* hash-consing: id + 1; 0 is free */
     size_t table_size;
     uint32_t party_scope; /* or FISC__NO_NODE */
+    struct fisc__compiled *compiled; /* while clauses of one prefix are added */
+    size_t compiled_count, compiled_size;
+    const char *prefix;   /* of their keys: whose params they mean */
 };
 
 /* ---- scope.c -------------------------------------------------------------*/
@@ -233,6 +243,26 @@ fisc__operand_compile(struct fisc__graph *graph, const char *clause,
                       enum fisc__operand_use use,
                       const struct fisc__definition *definition,
                       struct fisc__source_of *ret, struct fisc_error *reterr);
+
+/* ---- memo.c --------------------------------------------------------------*/
+
+/* What it was compiled to for this prefix, or FISC__NO_NODE. */
+uint32_t
+fisc__compiled_find(const struct fisc__graph *graph,
+                    const struct fisc__expression *expression, uint32_t scope);
+
+/* False where memory is short. */
+bool
+fisc__compiled_add(struct fisc__graph *graph,
+                   const struct fisc__expression *expression, uint32_t scope,
+                   uint32_t node);
+
+/* Forgets what was compiled for another prefix; false: memory is short. */
+bool
+fisc__compiled_prefix(struct fisc__graph *graph, const char *clause);
+
+void
+fisc__compiled_done(struct fisc__graph *graph);
 
 /* ---- cons.c --------------------------------------------------------------*/
 
