@@ -93,6 +93,32 @@ print_place(const struct shown *shown, enum word name, const char *file,
     printf(":%u\n", line);
 }
 
+static const char *
+role_word(enum fisc_role role, enum fisc_language language)
+{
+    static const char *const japanese[FISC_ROLE_COUNT] = {
+        [FISC_ROLE_CUSTOMER] = "利用者",
+        [FISC_ROLE_PROVIDER] = "クラウド事業者",
+        [FISC_ROLE_OPERATOR] = "運用受託者",
+        [FISC_ROLE_SUPPLIER] = "供給者",
+    };
+
+    return language == FISC_LANGUAGE_JA ? japanese[role] : fisc_role_name(role);
+}
+
+static const char *
+level_word(enum fisc_level level, enum fisc_language language)
+{
+    static const char *const japanese[] = {
+        [FISC_LEVEL_MUST] = "必須",
+        [FISC_LEVEL_SHOULD] = "推奨",
+        [FISC_LEVEL_MAY] = "任意",
+    };
+
+    return language == FISC_LANGUAGE_JA ? japanese[level]
+                                        : fisc_level_name(level);
+}
+
 static void
 print_clause(const struct shown *shown, size_t index)
 {
@@ -103,8 +129,8 @@ print_clause(const struct shown *shown, size_t index)
     fisc_policy_clause(shown->policy, index, &info);
     print_field(shown, WORD_CLAUSE, info.key);
     print_field(shown, WORD_TITLE, info.title[shown->language]);
-    print_field(shown, WORD_BEARER, fisc_role_name(info.bearer));
-    print_field(shown, WORD_LEVEL, fisc_level_name(info.level));
+    print_field(shown, WORD_BEARER, role_word(info.bearer, shown->language));
+    print_field(shown, WORD_LEVEL, level_word(info.level, shown->language));
     if (strcmp(info.text[shown->language], info.title[shown->language]) != 0)
         print_field(shown, WORD_TEXT, info.text[shown->language]);
     print_field(shown, WORD_FAIL, info.fail[shown->language]);

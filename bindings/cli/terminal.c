@@ -93,6 +93,19 @@ cli_print(FILE *stream, const char *text, size_t columns)
         fputc(' ', stream);
 }
 
+/* Marks that no line begins with (行頭禁則). */
+static bool
+closes(const char *text)
+{
+    static const char *const marks[] = {"、", "。", "，", "．", "」", "』", "）",
+                                        "】", "？", "！", "：", "ー", "々", "・"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
 /* The bytes and columns up to where a line may break: a space, a wide one. */
 static size_t
 segment(const char *text, size_t *ret_columns)
@@ -108,7 +121,7 @@ segment(const char *text, size_t *ret_columns)
     while ((used = next(text + bytes, &width)) > 0 && text[bytes] != ' ') {
         bytes += used;
         *ret_columns += width < 0 ? 1 : (size_t)width;
-        if (width == 2)
+        if (width == 2 && !closes(text + bytes))
             break;
     }
     return bytes;

@@ -190,6 +190,17 @@ add_place(struct fisc__page *page, const char *file, unsigned line,
         fisc__buffer_format(scratch, ":%u", column);
 }
 
+/* A path onto the scratch line; "param:x" is the param x. */
+static void
+add_path(struct fisc__page *page, const char *path)
+{
+    if (strncmp(path, "param:", 6) == 0)
+        fisc__buffer_format(&page->scratch, "%s %s",
+                            word(page, FISC__WORD_PARAM), path + 6);
+    else
+        fisc__buffer_string(&page->scratch, path);
+}
+
 /* "- text", without the end of the line; returns the column after it. */
 static size_t
 begin_item(struct fisc__page *page, const char *text)
@@ -231,7 +242,7 @@ put_fact(struct fisc__page *page, const struct fisc_fact_reference *fact)
     line->length = 0;
     if (strcmp(fact->role, "because") == 0)
         fisc__buffer_format(line, "%s ", word(page, FISC__WORD_BECAUSE));
-    fisc__buffer_string(line, fact->path);
+    add_path(page, fact->path);
     if (*fact->value)
         fisc__buffer_format(line, " = %s", fact->value);
     else if (fact->path[strlen(fact->path) - 1] != ']')
@@ -258,7 +269,8 @@ put_deciding(struct fisc__page *page, const struct fisc_deciding *fact)
     size_t column;
 
     line->length = 0;
-    fisc__buffer_format(line, "%s: %s", fact->path,
+    add_path(page, fact->path);
+    fisc__buffer_format(line, ": %s",
                         fisc__reason_word(fact->state, page->language));
     if (*fact->candidate)
         fisc__buffer_format(line, word(page, FISC__WORD_NEAREST),

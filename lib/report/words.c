@@ -44,6 +44,7 @@ static const char *const words[FISC__WORD_COUNT][2] = {
     [FISC__WORD_WAIVED] = BOTH("リスク受容 %s", "waived by %s"),
     [FISC__WORD_UNTIL] = BOTH("期限", "until"),
     [FISC__WORD_APPROVER] = BOTH("承認", "approved by"),
+    [FISC__WORD_PARAM] = BOTH("パラメータ", "param"),
     [FISC__WORD_WHOLE_LIST] = BOTH("（一覧の全体）", " (the whole list)"),
     [FISC__WORD_WANTED] = BOTH("（求める値: %s）", ", wanted %s"),
     [FISC__WORD_BECAUSE] = BOTH("前提", "because"),

@@ -30,6 +30,7 @@ enum fisc__word {
     FISC__WORD_WAIVED,         /* waiver */
     FISC__WORD_UNTIL,
     FISC__WORD_APPROVER,
+    FISC__WORD_PARAM,
     FISC__WORD_WHOLE_LIST,
     FISC__WORD_WANTED,         /* what was wanted */
     FISC__WORD_BECAUSE,

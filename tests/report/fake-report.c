@@ -186,6 +186,8 @@ static const struct fisc_fact_reference copies[] = {
     FACT("data_sets[accounts].backup.location", "ap-northeast-1",
          "!= ap-northeast-1", "wanted", "構成管理台帳", "", "2026-05-02", 31),
     FACT("importance", "high", "", "because", "", "", "", 12),
+    {.path = "param:backup-interval", .value = "1y", .wanted = "",
+     .role = "wanted", .source = "", .evidence = "", .date = "", .file = ""},
 };
 
 static const struct fisc_fact_reference reviewed[] = {
