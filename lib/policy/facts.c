@@ -122,7 +122,6 @@ survey_expression(struct survey *survey, size_t view,
     if (expression->with && expression->with[0] == '.')
         read_path(survey, view, expression->with);
     read_operand(survey, view, &expression->want);
-    read_operand(survey, view, &expression->max_age);
     read_operand(survey, view, &expression->on);
     survey_expression(survey, view, expression->guard);
     survey_expression(survey, view, expression->floor);
