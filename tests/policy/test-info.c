@@ -232,6 +232,12 @@ START_TEST(params__that_are_missing_name_the_nearest)
     ck_assert_uint_eq(error.line, 3);
     ck_assert_str_eq(error.message, "no catalog has a param \"dais\" or "
                                     "\"a.dais\"; did you mean \"days\"?");
+    ck_assert_int_eq(fisc__policy_resolve_param(policy, "a.f7.customer",
+                                                "b.dais", &place, &read,
+                                                &error),
+                     FISC_ERR_INVALID);
+    ck_assert_str_eq(error.message, "no catalog has a param \"b.dais\" or "
+                                    "\"a.b.dais\"; did you mean \"b.days\"?");
     fisc_policy_unref(policy);
 }
 END_TEST

@@ -72,6 +72,8 @@ expect_one_clause(struct fisc_policy *policy)
     ck_assert_int_eq(clause.level, FISC_LEVEL_MUST);
     ck_assert_int_eq(fisc_policy_clause_check(policy, 0, &file, &line), 1);
     ck_assert_str_eq(file, "mine.txt");
+    /* What is odd in the sources isn't the check's. */
+    ck_assert_uint_eq(fisc_policy_diagnostic_count(policy), 0);
 }
 
 START_TEST(try__makes_one_clause_of_a_requirement)

@@ -1,0 +1,2 @@
+check "a.o1.customer" {
+  flag "backup.exists"

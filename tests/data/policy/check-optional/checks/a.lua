@@ -1,0 +1,3 @@
+check "a.o1.customer" (function (ctx)
+  return ctx.optional("backup.exists") ~= false
+end)

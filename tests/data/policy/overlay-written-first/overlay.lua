@@ -1,0 +1,6 @@
+replace "a.o1.customer" {
+  flag "backup.exists",
+}
+check "bank.copy.customer" {
+  flag "backup.exists",
+}
