@@ -2,6 +2,7 @@
 /* fisc lint: what is odd about a policy. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli.h"
 
@@ -23,6 +24,10 @@ print_remark(const struct fisc_diagnostic *remark)
         printf(": ");
     }
     printf("%s: ", levels[remark->level]);
+    if (*remark->item && !strstr(remark->message, remark->item)) {
+        cli_print(stdout, remark->item, 0);
+        printf(": ");
+    }
     cli_print(stdout, remark->message, 0);
     printf(" (%s)\n", remark->rule);
 }
