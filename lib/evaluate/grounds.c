@@ -242,6 +242,22 @@ explain_decided(struct job *job, const struct fisc__duty *duty,
     return status;
 }
 
+/* An error rests on no facts, also where a function says notapplicable. */
+static enum fisc_status
+explain_error(struct job *job, const struct fisc__duty *duty,
+              const struct fisc__decision *decision, struct fisc__grounds *ret)
+{
+    enum fisc_status status =
+        decision->when == FISC__ERROR
+            ? explain_node(job, duty,
+                           job->report->policy->clauses[duty->clause].when,
+                           true, ret)
+            : explain_decided(job, duty, decision, ret);
+
+    ret->fact_count = ret->evidence_count = 0;
+    return status;
+}
+
 static enum fisc_status
 explain_duty(struct job *job, const struct fisc__duty *duty,
              const struct fisc__decision *decision, struct fisc__grounds *ret)
@@ -257,9 +273,7 @@ explain_duty(struct job *job, const struct fisc__duty *duty,
     case FISC_RESULT_UNKNOWN:
         return explain_unknown(job, duty, decision, ret);
     case FISC_RESULT_ERROR:
-        if (decision->when == FISC__ERROR)
-            return explain_node(job, duty, clause->when, true, ret);
-        return explain_decided(job, duty, decision, ret);
+        return explain_error(job, duty, decision, ret);
     case FISC_RESULT_NOTAPPLICABLE:
         if (decision->when == FISC__FALSE)
             return explain_node(job, duty, clause->when, true, ret);
