@@ -89,6 +89,7 @@ wanted_roles(const json_t *row)
 }
 
 struct found {
+    char message[512];
     struct line labels, deciding, facts, roles;
     int minimal;
 };
@@ -120,6 +121,8 @@ explain(const struct fisc_report *report, size_t index)
         add(&found.roles, entry.path, " ", entry.role);
     }
     found.minimal = fisc_explanation_deciding_minimal(why);
+    snprintf(found.message, sizeof found.message, "%s",
+             fisc_explanation_message(why, FISC_LANGUAGE_EN));
     fisc_explanation_free(why);
     return found;
 }
@@ -130,6 +133,7 @@ struct place {
     const struct group *group;
     const json_t *system;
     const char *key;
+    const char *message; /* of the library */
 };
 
 static void
@@ -176,6 +180,8 @@ compare(const struct place *place, const char *kind, const char *model,
            strchr(model, ' ') ? "" : "    ", model,
            strchr(library, ' ') ? "" : "    ", library);
     show_check(place);
+    if (*place->message)
+        printf("  %s\n", place->message);
     if (getenv("FISC_AGREEMENT_VERBOSE")) {
         char *joined = json_dumps(json_object_get(place->system, "joined"),
                                   JSON_COMPACT);
@@ -195,6 +201,7 @@ compare_row(struct place *place, const json_t *row,
 
     fisc_report_result(report, index, &info);
     place->key = text_of(row, "key");
+    place->message = found.message;
     tally.rows++;
     compare(place, "rows", place->key, info.key);
     compare(place, "result", text_of(row, "result"),
@@ -228,6 +235,7 @@ compare_controls(struct place *place, const struct fisc_report *report)
 
         fisc_report_control(report, i, &result);
         place->key = result.control;
+        place->message = "";
         snprintf(model, sizeof model, "%s %s %s", text_of(control, "control"),
                  text_of(control, "state"), text_of(control, "reason"));
         snprintf(library, sizeof library, "%s %s %s", result.control,
