@@ -25,8 +25,9 @@ fisc__count_arguments(lua_State *L, const struct fisc__saying *saying,
     int count = lua_gettop(L);
 
     if (count < least)
-        fisc__trap_place(L, &saying->place, "%s needs %d arguments, not %d",
-                         saying->word, least, count);
+        fisc__trap_place(L, &saying->place,
+                         "%s needs %d argument%s, not %d", saying->word, least,
+                         least == 1 ? "" : "s", count);
     if (count > most)
         fisc__trap_place(L, &saying->place,
                          "%s takes %d argument%s, not %d", saying->word, most,
@@ -53,7 +54,7 @@ fisc__text_at(lua_State *L, int index, const struct fisc__saying *saying,
 
     if (lua_type(L, index) != LUA_TSTRING)
         fisc__trap_place(L, &saying->place, "%s: %s is a text, not %s",
-                         saying->word, what, luaL_typename(L, index));
+                         saying->word, what, fisc__kind_of(L, index));
     text = lua_tolstring(L, index, &length);
     if (length == 0)
         fisc__trap_place(L, &saying->place, "%s: %s is empty", saying->word,
@@ -101,7 +102,7 @@ fisc__path_check(lua_State *L, int index, const struct fisc__place *place,
 
     if (lua_type(L, index) != LUA_TSTRING)
         fisc__trap_place(L, place, "%s: a path is a text, not %s", what,
-                         luaL_typename(L, index));
+                         fisc__kind_of(L, index));
     text = lua_tolstring(L, index, &length);
     if (!is_path(text, length))
         fisc__trap_place(L, place,

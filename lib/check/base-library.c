@@ -67,6 +67,12 @@ digit_of(char c)
     return 99;
 }
 
+static bool
+is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* [-0, +1, v] tonumber(text, base) */
 static int
 number_in_base(lua_State *L)
@@ -81,9 +87,9 @@ number_in_base(lua_State *L)
     luaL_argcheck(L, base >= 2 && base <= 36, 2, "base out of range");
     text = lua_tolstring(L, 1, &length);
     fisc__charge(L, length / 4);
-    for (end = length; end > 0 && strchr(" \t\n\r\f\v", text[end - 1]);)
+    for (end = length; end > 0 && is_blank(text[end - 1]);)
         end--;
-    while (i < end && strchr(" \t\n\r\f\v", text[i]))
+    while (i < end && is_blank(text[i]))
         i++;
     negative = i < end && text[i] == '-';
     i += negative;
@@ -154,8 +160,11 @@ base_error(lua_State *L)
 {
     lua_Integer level = luaL_optinteger(L, 2, 1);
     size_t length;
-    const char *text = fisc__push_text(L, 1, &length);
+    const char *text;
 
+    if (lua_type(L, 1) != LUA_TSTRING && lua_type(L, 1) != LUA_TNUMBER)
+        return luaL_error(L, "an error that is %s", fisc__kind_of(L, 1));
+    text = fisc__push_text(L, 1, &length);
     if (length > ERROR_LIMIT)
         length = ERROR_LIMIT;
     if (lua_type(L, 1) == LUA_TSTRING && level > 0 && level < 100)
@@ -216,7 +225,7 @@ push_fixed(lua_State *L, int index, int depth)
         push_frozen(L, index, depth + 1);
         break;
     default:
-        luaL_error(L, "a %s can't be frozen", luaL_typename(L, index));
+        luaL_error(L, "%s can't be frozen", fisc__kind_of(L, index));
     }
 }
 

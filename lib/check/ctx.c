@@ -22,7 +22,7 @@ name_at(lua_State *L, int index, const char *method)
         luaL_error(L, "write ctx.%s, with a dot", method);
     if (lua_type(L, index) != LUA_TSTRING)
         luaL_error(L, "ctx.%s takes a name, not %s", method,
-                   luaL_typename(L, index));
+                   fisc__kind_of(L, index));
     name = lua_tolstring(L, index, &length);
     if (length == 0 || length > 200 || strlen(name) != length)
         luaL_error(L, "ctx.%s: this is no name", method);
@@ -103,7 +103,7 @@ answer(lua_State *L, const char *method)
 {
     if (!lua_isboolean(L, -1))
         luaL_error(L, "the function in ctx.%s gave %s, not true or false",
-                   method, luaL_typename(L, -1));
+                   method, fisc__kind_of(L, -1));
     return lua_toboolean(L, -1);
 }
 
@@ -264,7 +264,7 @@ date_at(lua_State *L, int index, const char *method)
 
     if (lua_type(L, index) != LUA_TSTRING)
         luaL_error(L, "ctx.%s takes a date, not %s", method,
-                   luaL_typename(L, index));
+                   fisc__kind_of(L, index));
     text = lua_tolstring(L, index, &length);
     if (!fisc__date_read(text, length, &date))
         luaL_error(L, "ctx.%s: this is no date such as 2026-04-01", method);

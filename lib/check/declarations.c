@@ -149,9 +149,9 @@ fisc__declare_single(lua_State *L, int count)
     requirement = fisc__sandbox_object(L, -1, FISC__TAG_HANDLE) != NULL;
     if (!requirement && !lua_isfunction(L, -1))
         fisc__trap_place(L, &saying.place,
-                         "the file returns a %s, not a function or a "
+                         "the file returns %s, not a function or a "
                          "requirement",
-                         luaL_typename(L, -1));
+                         fisc__kind_of(L, -1));
     check->requirement =
         requirement ? fisc__requirement_at(L, -1, &saying.place, "return")
                     : function_leaf(L, lua_gettop(L), &saying);

@@ -235,7 +235,7 @@ element_index(lua_State *L)
         return luaL_error(L, "this element is of an evaluation that is over");
     if (lua_type(L, 2) != LUA_TSTRING)
         return luaL_error(L, "an element has named fields, no %s",
-                          luaL_typename(L, 2));
+                          fisc__kind_of(L, 2));
     key = lua_tolstring(L, 2, &length);
     if (!is_field(key, length))
         return luaL_error(L, "'%s' is no field's name", key);

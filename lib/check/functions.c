@@ -78,9 +78,9 @@ refuse_upvalue(lua_State *L, const struct fisc__place *place, const char *name,
                          "can change: write frozen { … }, or make it inside",
                          name);
     fisc__trap_place(L, place,
-                     "the function uses '%s' from outside, a %s: only texts, "
+                     "the function uses '%s' from outside, %s: only texts, "
                      "numbers, booleans, frozen tables and functions may be",
-                     name, luaL_typename(L, value));
+                     name, fisc__kind_of(L, value));
 }
 
 /*

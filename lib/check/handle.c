@@ -22,6 +22,12 @@ trap_compared(lua_State *L)
 }
 
 static int
+trap_joined(lua_State *L)
+{
+    return fisc__trap_at(L, "", "a requirement is no text");
+}
+
+static int
 trap_indexed(lua_State *L)
 {
     return fisc__trap_at(L, "", "a requirement has no fields");
@@ -55,7 +61,7 @@ fisc__handles_open(lua_State *L)
         {"__call", call_handle},     {"__lt", trap_compared},
         {"__le", trap_compared},     {"__eq", trap_compared},
         {"__index", trap_indexed},   {"__newindex", trap_indexed},
-        {"__concat", trap_compared}, {NULL, NULL}};
+        {"__concat", trap_joined}, {NULL, NULL}};
 
     luaL_newlib(L, methods);
     lua_pushboolean(L, 0);
@@ -142,6 +148,8 @@ fisc__handle_push(lua_State *L, enum fisc__handle_kind kind, const char *word,
     lua_rawgetp(L, LUA_REGISTRYINDEX, &handle_key);
     lua_setmetatable(L, -2);
     handle->record = add_record(L, word, &place);
+    fisc__loader_of(L)->records[handle->record].is_builder =
+        kind == FISC__HANDLE_BUILDER;
     return handle;
 }
 
@@ -212,8 +220,8 @@ refuse_value(lua_State *L, int index, const struct fisc__place *place,
                          what);
         break;
     default:
-        fisc__trap_place(L, place, "%s: a %s is no requirement", what,
-                         luaL_typename(L, index));
+        fisc__trap_place(L, place, "%s: %s is no requirement", what,
+                         fisc__kind_of(L, index));
     }
     return NULL;
 }

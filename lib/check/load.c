@@ -106,7 +106,7 @@ refuse_tokens(lua_State *L, const struct fisc__check_file *file)
 
             fisc__trap_place(L, &place,
                              "'%.*s' outside a function loses requirements: "
-                             "use all, any, no or eq",
+                             "use all, any, no and eq, or move it into one",
                              (int)token.length, token.text);
         }
     } while (token.kind != FISC__TOKEN_END);
@@ -225,7 +225,9 @@ refuse_unused(lua_State *L, const struct fisc__loader *loader)
         const struct fisc__record *record = &loader->records[i];
 
         if (!record->used)
-            fisc__trap_place(L, &record->place, "no check uses this %s",
+            fisc__trap_place(L, &record->place,
+                             record->is_builder ? "%s lacks its { … }"
+                                                : "no check uses this %s",
                              record->word);
     }
 }

@@ -24,6 +24,7 @@ struct fisc__check_file {
 struct fisc__record {
     const char *word; /* static */
     struct fisc__place place;
+    bool is_builder; /* braces are still to come */
     bool used;
 };
 

@@ -43,8 +43,8 @@ key_at(lua_State *L, int index, lua_Integer border)
         key.integer = lua_toboolean(L, index);
         break;
     default:
-        luaL_error(L, "a %s as a key has no place in an order",
-                   luaL_typename(L, index));
+        luaL_error(L, "%s as a key has no place in an order",
+                   fisc__kind_of(L, index));
     }
     return key;
 }

@@ -36,11 +36,11 @@ check_said(lua_State *L, const char *method)
         if ((strcmp(key, "ja") == 0 || strcmp(key, "en") == 0) &&
             type != LUA_TSTRING)
             luaL_error(L, "ctx.%s: %s is a text, not %s", method, key,
-                       lua_typename(L, type));
+                       fisc__kind_of(L, -1));
         if (type != LUA_TSTRING && type != LUA_TNUMBER &&
             type != LUA_TBOOLEAN)
-            luaL_error(L, "ctx.%s: a %s can't be reported", method,
-                       lua_typename(L, type));
+            luaL_error(L, "ctx.%s: %s can't be reported", method,
+                       fisc__kind_of(L, -1));
     }
     lua_pop(L, 1);
 }
@@ -226,10 +226,9 @@ refuse_value(lua_State *L)
                     clean, length > QUOTE ? "…" : "");
     else
         fisc__error(&error, FISC_ERR_INVALID, NULL,
-                    "returned %s%s, which is no result: return true, false or "
-                    "a result of ctx",
-                    type == LUA_TNUMBER || type == LUA_TNIL ? "" : "a ",
-                    clean);
+                    "returned %s, which is no result: return true, false or a "
+                    "result of ctx",
+                    type == LUA_TNUMBER ? clean : fisc__kind_of(L, -2));
     fisc__broken(L, &error);
 }
 

@@ -360,3 +360,30 @@ fisc__sandbox_object(lua_State *L, int index, enum fisc__tag tag)
     object = lua_touserdata(L, index);
     return *object == (uint32_t)tag ? object : NULL;
 }
+
+const char *
+fisc__kind_of(lua_State *L, int index)
+{
+    switch (lua_type(L, index)) {
+    case LUA_TNONE:
+    case LUA_TNIL:
+        return "nil";
+    case LUA_TBOOLEAN:
+        return "a boolean";
+    case LUA_TNUMBER:
+        return "a number";
+    case LUA_TSTRING:
+        return "a text";
+    case LUA_TTABLE:
+        return "a table";
+    case LUA_TFUNCTION:
+        return "a function";
+    default:
+        if (fisc__sandbox_object(L, index, FISC__TAG_HANDLE))
+            return "a requirement";
+        if (fisc__sandbox_object(L, index, FISC__TAG_ELEMENT))
+            return "a record";
+        return fisc__sandbox_object(L, index, FISC__TAG_RESULT) ? "a result"
+                                                                : "ctx";
+    }
+}

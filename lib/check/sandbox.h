@@ -172,6 +172,10 @@ enum fisc__tag {
 void *
 fisc__sandbox_object(lua_State *L, int index, enum fisc__tag tag);
 
+/* [-0, +0, -] What a value is, for people: "a text", "nil", … Static. */
+const char *
+fisc__kind_of(lua_State *L, int index);
+
 /* The name under which Lua knows the chunk; it stands before line numbers. */
 #define FISC__CHUNK "=check"
 

@@ -254,7 +254,8 @@ report_trap(struct fisc__diagnostics *diagnostics,
 {
     return fisc__diagnostics_add(
         diagnostics, FISC_LOG_ERROR, place, "lost-requirement", "",
-        "'%.*s' outside a function loses requirements: use all, any, no or eq",
+        "'%.*s' outside a function loses requirements: use all, any, no and "
+        "eq, or move it into one",
         (int)token->length, token->text);
 }
 

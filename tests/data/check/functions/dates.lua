@@ -10,5 +10,5 @@ check "7" (function (ctx) return ctx.days_since(ctx.get "gone") end)
 --> pass
 --> error error: line 4: ctx.days_since: this is no date such as 2026-04-01
 --> error error: line 5: ctx.days_since takes a date, not nil
---> error error: line 6: ctx.days_between takes a date, not no value
+--> error error: line 6: ctx.days_between takes a date, not nil
 --> unknown absent gone

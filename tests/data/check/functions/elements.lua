@@ -33,7 +33,7 @@ check "17" (function (ctx) return ctx.list("sites")[1][("x"):rep(300)] end)
 --> unknown absent lost_sites
 --> error error: line 17: 'number' is no list
 --> error error: line 18: the vocabulary has no fact sites[].opne; did you mean sites[].open?
---> error error: line 19: an element has named fields, no number
+--> error error: line 19: an element has named fields, no a number
 --> error error: line 20: facts can't be changed
 --> pass
 --> error error: line 22: bad argument #1 to 'pairs' (table expected, got record)

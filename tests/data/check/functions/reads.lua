@@ -36,7 +36,7 @@ check "22" (function (ctx) return ctx.get("parties")[1].roles[1] == "customer" e
 --> unknown absent gone
 --> unknown absent gone
 --> error error: line 16: .open is the path of an element, but stands in no such list
---> error error: line 17: ctx.get takes a name, not number
+--> error error: line 17: ctx.get takes a name, not a number
 --> error error: line 18: write ctx.get, with a dot
 --> pass
 --> pass

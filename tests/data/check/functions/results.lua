@@ -43,17 +43,17 @@ check "30" (function (ctx) return flag "a" end)
 --> error error: returned the text 'a  ?xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…', which is no result: return true, false or a result of ctx
 --> error error: returned 1, which is no result: return true, false or a result of ctx
 --> error error: returned a table, which is no result: return true, false or a result of ctx
---> error error: returned a userdata, which is no result: return true, false or a result of ctx
+--> error error: returned ctx, which is no result: return true, false or a result of ctx
 --> error error: returned 2 values, not one
 --> error error: line 18: ctx.fail takes { ja = …, en = … }
 --> error error: line 19: ctx.fail { … } has named entries only
---> error error: line 20: ctx.fail: ja is a text, not number
+--> error error: line 20: ctx.fail: ja is a text, not a number
 --> error error: line 21: ctx.fail: a table can't be reported
 --> error error: returned a function, which is no result: return true, false or a result of ctx
 --> fail en:two lines
 --> error error: line 24: unknown word 'print'
 --> error error: line 25: mine
---> error error: table
+--> error error: line 26: an error that is a table
 --> error error: line 27: attempt to index a nil value (local 'x')
 --> error error: line 28: ctx has no 'fial'
 --> error error: line 29: ctx can't be changed

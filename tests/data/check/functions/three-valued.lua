@@ -54,7 +54,7 @@ end)
 --> error error: line 18: broken
 --> fail
 --> unknown absent sites[east].cooling.installed
---> error error: the function in ctx.some or ctx.each gave number, not true or false
+--> error error: the function in ctx.some or ctx.each gave a number, not true or false
 --> unknown absent some_sites[b].open
 --> pass
 --> pass

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The hostile corpus of checks, tests/data/hostile/lua: each file is a chunk
+ * that returns a function, and its first line says what it may come to.
+ *
+ *   timeout, memory, error  it is reported as broken, within a second
+ *   blocked                 it never gets to return "ESCAPED"
+ *   deterministic           twice the same, in one evaluator and in two
+ */
+
+#include <dirent.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "check/running.h"
+
+enum { MOST = 400 };
+
+static char *names[MOST];
+static int name_count;
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+list_files(void)
+{
+    char *folder = source_path("tests/data/hostile/lua");
+    DIR *files = opendir(folder);
+    struct dirent *entry;
+
+    while (files && (entry = readdir(files)) != NULL && name_count < MOST)
+        if (strstr(entry->d_name, ".lua"))
+            names[name_count++] = strdup(entry->d_name);
+    qsort(names, (size_t)name_count, sizeof *names, compare_names);
+    closedir(files);
+    free(folder);
+}
+
+static double
+seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* What the file comes to, twice in one evaluator, a line each; from malloc. */
+static char *
+outcome_of(const char *name, const char *text, size_t length, bool *ret_ran)
+{
+    struct running running;
+    uint32_t node;
+    char *ret;
+
+    ck_assert_int_eq(running_begin(&running, NULL), FISC_OK);
+    *ret_ran = loading_single(&running.loading, name, text, length) == FISC_OK;
+    if (*ret_ran) {
+        running_compile(&running, &node);
+        ck_assert_str_eq(running.loading.line, "");
+        running_evaluate(&running, &node);
+        ck_assert_str_eq(running.loading.line, "");
+        running_evaluate(&running, &node);
+        ck_assert_str_eq(running.loading.line, "");
+        ret = strdup(fisc__buffer_text(&running.text));
+    } else {
+        ret = strdup(running.loading.line);
+    }
+    running_end(&running);
+    return ret;
+}
+
+static void
+check_twice(const char *name, const char *outcome)
+{
+    const char *second = strchr(outcome, '\n') + 1;
+
+    ck_assert_msg(strlen(second) * 2 == strlen(outcome) &&
+                      strncmp(outcome, second, strlen(second)) == 0,
+                  "%s differs the second time:\n%s", name, outcome);
+}
+
+static void
+check_file(const char *name, const char *text, size_t length)
+{
+    double start = seconds(), used;
+    bool ran;
+    char *outcome = outcome_of(name, text, length, &ran);
+    char *again = outcome_of(name, text, length, &ran);
+
+    used = (seconds() - start) / 4;
+    if (getenv("FISC_UPDATE"))
+        printf("%.3f %s %s\n", used, name, outcome);
+    ck_assert_msg(used < 1, "%s takes %.2f s", name, used);
+    ck_assert_msg(strstr(outcome, "ESCAPED") == NULL, "%s escaped", name);
+    ck_assert_msg(strcmp(outcome, again) == 0, "%s differs:\n%s%s", name,
+                  outcome, again);
+    if (ran) {
+        check_twice(name, outcome);
+        /* No file of the corpus returns a result, so each is an error. */
+        ck_assert_msg(strncmp(outcome, "error ", 6) == 0, "%s: %s", name,
+                      outcome);
+    }
+    free(outcome);
+    free(again);
+}
+
+START_TEST(hostile__checks_are_held)
+{
+    char relative[400], *path, *text;
+    size_t length;
+
+    snprintf(relative, sizeof relative, "tests/data/hostile/lua/%s",
+             names[_i]);
+    path = source_path(relative);
+    text = read_text(path, &length);
+    check_file(names[_i], text, length);
+    free(text);
+    free(path);
+}
+END_TEST
+
+START_TEST(corpus__is_whole)
+{
+    ck_assert_int_ge(name_count, 155);
+}
+END_TEST
+
+int
+main(void)
+{
+    TCase *tests = tcase_create("hostile");
+    int status;
+
+    list_files();
+    tcase_add_test(tests, corpus__is_whole);
+    tcase_add_loop_test(tests, hostile__checks_are_held, 0, name_count);
+    status = run_case("check", tests);
+    while (name_count > 0)
+        free(names[--name_count]);
+    return status;
+}
