@@ -39,6 +39,8 @@ struct fisc__checks {
     size_t file_count;
     size_t file_capacity;
     uint32_t function_count;
+    bool defects_known; /* since the first file */
+    unsigned defects;   /* of the linked Lua */
 };
 
 void
@@ -121,6 +123,16 @@ fisc__runner_watch(struct fisc__runner *runner, const atomic_bool *interrupt);
 enum fisc_status
 fisc__runner_call(void *data, uint32_t function, struct fisc__access *access,
                   struct fisc__outcome *ret);
+
+/* What the linked Lua is known to compile wrongly. */
+#define FISC__DEFECT_BITWISE 1u /* 1 ~ (2 or 3), fixed in 5.4.5 */
+#define FISC__DEFECT_INDEX 2u   /* t[1 < 2], fixed in 5.4.8 */
+#define FISC__DEFECT_CLOSE 4u   /* break in a closing for; no check can say it */
+
+/* Tries it out. FISC_ERR_NOMEM. */
+enum fisc_status
+fisc__lua_defects(struct fisc_context *context, unsigned *ret,
+                  struct fisc_error *reterr);
 
 /* Lua's version, such as "5.4.4". Static. */
 const char *

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "check/defects.h"
 #include "check/scan.h"
 #include "check/trap.h"
 
@@ -90,25 +91,37 @@ refuse_syntax(lua_State *L)
     fisc__trap_error(L, &error);
 }
 
-/* [-0, +0, v] */
+/* What a look at the tokens needs; too large for a small thread's stack. */
+struct token_scan {
+    struct fisc__scanner scanner;
+    struct fisc__defect_scan defects;
+};
+
+/* [-0, +0, v] Refuses tokens that lose requirements or are miscompiled. */
 static void
 refuse_tokens(lua_State *L, const struct fisc__check_file *file)
 {
-    struct fisc__scanner *scanner = lua_newuserdatauv(L, sizeof *scanner, 0);
+    struct token_scan *scan = lua_newuserdatauv(L, sizeof *scan, 0);
     struct fisc__token token;
 
-    fisc__scanner_init(scanner, file->text, file->length);
+    memset(scan, 0, sizeof *scan);
+    fisc__scanner_init(&scan->scanner, file->text, file->length);
+    scan->defects.defects = fisc__loader_of(L)->checks->defects;
     do {
-        token = fisc__scanner_next(scanner);
-        if (token.kind != FISC__TOKEN_END &&
-            fisc__scanner_is_trap(scanner, &token)) {
-            struct fisc__place place = {file->name, token.line, token.column};
+        struct fisc__place place = {.file = file->name};
+        const char *wrong;
 
+        token = fisc__scanner_next(&scan->scanner);
+        place.line = token.line;
+        place.column = token.column;
+        if (fisc__scanner_is_trap(&scan->scanner, &token))
             fisc__trap_place(L, &place,
                              "'%.*s' outside a function loses requirements: "
                              "use all, any, no and eq, or move it into one",
                              (int)token.length, token.text);
-        }
+        wrong = fisc__defects_note(&scan->defects, &token);
+        if (wrong)
+            fisc__trap_place(L, &place, "%s", wrong);
     } while (token.kind != FISC__TOKEN_END);
     lua_pop(L, 1);
 }
@@ -313,6 +326,26 @@ keep_file(struct fisc__loader *loader, struct fisc_error *reterr)
     return FISC_OK;
 }
 
+/* Once for all files: is the linked Lua one that compiles all things well? */
+static enum fisc_status
+know_defects(struct fisc__checks *checks, struct fisc_error *reterr)
+{
+    struct fisc_context *context = checks->arena->context;
+    enum fisc_status status;
+
+    if (checks->defects_known)
+        return FISC_OK;
+    status = fisc__lua_defects(context, &checks->defects, reterr);
+    if (status != FISC_OK)
+        return status;
+    checks->defects_known = true;
+    if (checks->defects & (FISC__DEFECT_BITWISE | FISC__DEFECT_INDEX))
+        fisc__log(context, FISC_LOG_WARNING,
+                  "this Lua compiles some expressions wrongly, which check "
+                  "files may therefore not use; 5.4.8 or newer is better");
+    return FISC_OK;
+}
+
 static enum fisc_status
 run_loader(struct fisc__loader *loader, struct fisc_error *reterr)
 {
@@ -385,6 +418,8 @@ load(struct fisc__checks *checks, const char *clause, const char *name,
     struct fisc__check_file *file;
     enum fisc_status status = check_text(checks, name, text, length, reterr);
 
+    if (status == FISC_OK)
+        status = know_defects(checks, reterr);
     if (status != FISC_OK)
         return status;
     file = fisc__arena_alloc(checks->arena, sizeof *file);
