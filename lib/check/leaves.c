@@ -109,6 +109,12 @@ word_lt(lua_State *L)
 }
 
 static int
+word_starts_with(lua_State *L)
+{
+    return compare(L, "starts_with", FISC__STARTS_WITH);
+}
+
+static int
 word_one_of(lua_State *L)
 {
     return compare(L, "one_of", FISC__ONE_OF);
@@ -302,6 +308,7 @@ fisc__words_leaves(lua_State *L)
         {"le", word_le},             {"gt", word_gt},
         {"lt", word_lt},             {"one_of", word_one_of},
         {"within", word_within},     {"not_after", word_not_after},
+        {"starts_with", word_starts_with},
         {"has", word_has},           {"covers", word_covers},
         {"judged", word_judged},     {"evidence", word_evidence},
         {"contract", word_contract}, {"fact", word_fact},

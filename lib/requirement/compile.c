@@ -98,6 +98,8 @@ check_left(struct job *job, const struct fisc__expression *e,
     case FISC__OP_COMPARE:
         if (type == FISC_FACT_SET || type == FISC_FACT_LIST)
             return bad_type(job, e, "a single value");
+        if (e->relation == FISC__STARTS_WITH && type != FISC_FACT_STRING)
+            return bad_type(job, e, "a string");
         if (e->relation >= FISC__GE && e->relation <= FISC__LT &&
             !is_ordered(definition))
             return bad_type(job, e, "a number, a date or an ordered "

@@ -416,7 +416,8 @@ fisc__expression_word(const struct fisc__expression *expression)
         [FISC__OP_FUNCTION] = "fn",
     };
     static const char *const relations[] = {"eq", "ne", "ge", "le",
-                                            "gt", "lt", "one_of"};
+                                            "gt", "lt", "starts_with",
+                                            "one_of"};
 
     return expression->op == FISC__OP_COMPARE
                ? relations[expression->relation]

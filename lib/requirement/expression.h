@@ -50,6 +50,7 @@ enum fisc__relation {
     FISC__LE,
     FISC__GT,
     FISC__LT,
+    FISC__STARTS_WITH, /* of strings */
     FISC__ONE_OF
 };
 

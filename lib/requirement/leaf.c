@@ -164,6 +164,38 @@ contract(const struct fisc__run *run, const struct fisc__frame *frame,
     return fisc__count_truth(counts, terms ? terms : 1);
 }
 
+/* The text that a string is held against. */
+static const char *
+source_text(const struct fisc__frame *frame,
+            const struct fisc__source_of *source)
+{
+    const struct fisc__item *item;
+
+    if (source->kind != FISC__SOURCE_SLOT)
+        return source->texts[0];
+    item = fisc__frame_cell(frame, source->slot)->item;
+    return item->kind == FISC__ITEM_STRING ? item->u.string
+                                           : item->name; /* an id */
+}
+
+static enum fisc__truth
+compare(const struct fisc__frame *frame, const struct fisc__node *node,
+        const struct fisc__cell *cell)
+{
+    const char *prefix;
+
+    if (node->relation != FISC__STARTS_WITH)
+        return truth(relation_holds(
+            node->relation,
+            compare_numbers(node->type, cell->number,
+                            source_number(frame, &node->want))));
+    prefix = source_text(frame, &node->want);
+    return truth(strncmp(cell->item->kind == FISC__ITEM_STRING
+                             ? cell->item->u.string
+                             : cell->item->name,
+                         prefix, strlen(prefix)) == 0);
+}
+
 /* A leaf whose own fact is known, and whose operands are too. */
 static enum fisc__truth
 known_leaf(const struct fisc__run *run, const struct fisc__frame *frame,
@@ -173,10 +205,7 @@ known_leaf(const struct fisc__run *run, const struct fisc__frame *frame,
     case FISC__NODE_FLAG:
         return truth(cell->number.integer);
     case FISC__NODE_COMPARE:
-        return truth(relation_holds(
-            node->relation,
-            compare_numbers(node->type, cell->number,
-                            source_number(frame, &node->want))));
+        return compare(frame, node, cell);
     case FISC__NODE_ONE_OF:
         return truth(is_constant(node->type, cell->number, &node->want));
     case FISC__NODE_WITHIN:

@@ -150,8 +150,8 @@ source_text(struct leaf *leaf, const struct fisc__source_of *source)
 static const char *
 wanted(struct leaf *leaf)
 {
-    static const char *const relations[] = {"= ", "!= ", ">= ", "<= ",
-                                            "> ", "< ", "one of "};
+    static const char *const relations[] = {
+        "= ", "!= ", ">= ", "<= ", "> ", "< ", "starts with ", "one of "};
     const struct fisc__node *node = leaf->node;
     const char *text;
 

@@ -97,6 +97,8 @@ static const struct {
      "allowed values"},
     {"eq(\"day\", \"2026-02-30\")",
      "eq(\"day\", …) wants a date, YYYY-MM-DD, not \"2026-02-30\""},
+    {"starts_with(\"n\", \"a\")",
+     "starts_with wants a string, and the fact n is none"},
     {"within(\"n\", \"1y\")", "within wants a date, and the fact n is none"},
     {"within(\"day\", param \"word\")",
      "within wants a period such as 90d, 6m or 1y, and param:word is "

@@ -24,7 +24,7 @@ local function body(t) local k = kids(t); return #k == 1 and k[1] or node("all",
 function D.flag(p, o) return node("flag", { path = p, max_age = o and o.max_age }) end
 function D.param(name) return node("param", { name = name }) end
 function D.fact(p) return node("fact", { path = p }) end
-for _, op in ipairs { "eq", "ne", "ge", "le", "gt", "lt", "one_of" } do
+for _, op in ipairs { "eq", "ne", "ge", "le", "gt", "lt", "one_of", "starts_with" } do
   D[op] = function(p, v, o) return node("cmp", { path = p, rel = op, want = v, max_age = o and o.max_age }) end
 end
 function D.within(p, period) return node("within", { path = p, want = period }) end
@@ -250,6 +250,7 @@ local function term(env, n, sc)                       -- one term in some contra
 end
 local REL = { eq = function(a, b) return a == b end, ne = function(a, b) return a ~= b end, ge = function(a, b) return a >= b end,
   le = function(a, b) return a <= b end, gt = function(a, b) return a > b end, lt = function(a, b) return a < b end,
+  starts_with = function(a, b) return a:sub(1, #b) == b end,
   one_of = function(a, b) for _, x in ipairs(b) do if x == a then return true end end return false end }
 -- A function reads recorded facts; the first missing one ends it as unknown, for good [13, 29]. What it sees: scalars,
 -- dates as text, sets as sorted arrays, lists as elements in order of id.
