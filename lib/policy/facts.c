@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Which facts of the vocabulary no check reads: nobody need be asked for them. */
+/* Which facts of the vocabulary no check reads: nobody is asked for them. */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "policy/parts.h"
@@ -17,7 +18,7 @@ struct survey {
     struct view *views;
     size_t view_count;
     size_t view_capacity;
-    struct fisc__names seen; /* pairs of expression and view, as bytes */
+    struct fisc__names seen; /* pairs of expression and view, as text */
     struct fisc__names read; /* paths of the vocabulary's words */
     bool failed;             /* memory was short */
 };
@@ -89,10 +90,12 @@ static bool
 is_met(struct survey *survey, const struct fisc__expression *expression,
        size_t view)
 {
-    uint32_t pair[2] = {expression->number, (uint32_t)view};
     uint32_t before = fisc__names_count(&survey->seen);
+    char pair[48];
+    int length = snprintf(pair, sizeof pair, "%x %zx",
+                          (unsigned)expression->number, view);
 
-    if (!fisc__names_add(&survey->seen, (const char *)pair, sizeof pair))
+    if (!fisc__names_add(&survey->seen, pair, (size_t)length))
         survey->failed = true;
     return fisc__names_count(&survey->seen) == before;
 }

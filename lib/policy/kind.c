@@ -58,7 +58,8 @@ static const struct other_root other_roots[] = {
 static bool
 has_name(const struct fisc__xml *root, const char *ns, const char *name)
 {
-    return strcmp(root->name, name) == 0 && (!ns || strcmp(root->ns, ns) == 0);
+    return strcmp(root->name, name) == 0 &&
+           (!ns || strcmp(root->ns, ns) == 0);
 }
 
 /* The error for a root that nothing is known of. */
@@ -70,8 +71,8 @@ refuse_unknown(const struct fisc__xml *root, struct fisc_error *reterr)
     for (size_t i = 0; i < known; i++)
         if (has_name(root, NULL, known_roots[i].name))
             return fisc__error(reterr, FISC_ERR_INVALID, &root->place,
-                               "<%s> is in the namespace \"%s\", where \"%s\" is "
-                               "wanted",
+                               "<%s> is in the namespace \"%s\", where "
+                               "\"%s\" is wanted",
                                root->name, root->ns, known_roots[i].ns);
     return fisc__error(reterr, FISC_ERR_INVALID, &root->place,
                        "<%s> is no part of a policy: wanted is a <policy>, "

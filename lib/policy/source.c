@@ -349,8 +349,8 @@ refuse_cycle(const struct fisc__entry *base, const struct fisc__entry *target,
         return fisc__error(reterr, FISC_ERR_INVALID, place,
                            "a policy can't import itself");
     return fisc__error(reterr, FISC_ERR_INVALID, place,
-                       "\"%s\" can't be imported here, because it imports \"%s\" "
-                       "at %s:%u",
+                       "\"%s\" can't be imported here, because it imports "
+                       "\"%s\" at %s:%u",
                        target->name, target->following_name,
                        target->following.file, target->following.line);
 }

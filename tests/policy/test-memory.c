@@ -47,7 +47,7 @@ END_TEST
 
 START_TEST(load__survives_failed_allocations_under_a_profile)
 {
-    try_case("tests/data/policy/overlay", load, 1);
+    try_case("tests/data/policy/overlay", load, 7);
 }
 END_TEST
 
@@ -61,13 +61,13 @@ START_TEST(load__survives_failed_allocations_before_an_error)
     };
 
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        try_case(wrong[i], load_wrong, 7);
+        try_case(wrong[i], load_wrong, 31);
 }
 END_TEST
 
 START_TEST(load__survives_failed_allocations_of_a_real_policy)
 {
-    try_case("policies/example-bank", load, 1499);
+    try_case("policies/example-bank", load, 4999);
 }
 END_TEST
 
