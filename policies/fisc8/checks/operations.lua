@@ -119,7 +119,9 @@ check "fisc8.o30.customer" {
 check "fisc8.o30.provider" { when = cloud, attested "malware-procedures" }
 check "fisc8.o30.supplier" {
   when = exists "parties" { has(".roles", "supplier") },
-  given(flag "party.delivers_software") { flag "party.delivery.malware_scanned" },
+  given(flag "party.delivers_software") {
+    flag "party.delivery.malware_scanned",
+  },
 }
 
 -- 運43

@@ -117,7 +117,7 @@ check "fisc8.t29.certificates.customer" (function (ctx)
     return ctx.days_between(ctx.as_of, certificate.valid_until) < margin
   end)
   return ending == 0 or ctx.fail {
-    ja = "期限まで " .. margin .. " 日に満たない証明書が " .. ending .. " 枚ある。",
+    ja = "残り " .. margin .. " 日に満たない証明書が " .. ending .. " 枚ある。",
     en = ending .. " certificates have less than " .. margin .. " days left.",
     ending = ending,
   }
@@ -144,7 +144,10 @@ check "fisc8.t35.customer" {
       },
       alternative "transaction-signing" { flag ".auth.transaction_signing" },
       relaxation "moves-no-funds" {
-        guard = no { has(".functions", "transfer"), has(".functions", "payment") },
+        guard = no {
+          has(".functions", "transfer"),
+          has(".functions", "payment"),
+        },
         at_least(1) {
           flag ".auth.knowledge",
           flag ".auth.possession",
