@@ -82,6 +82,45 @@ set_dates(struct fisc_explanation *explanation, struct fisc_error *reterr)
     return FISC_OK;
 }
 
+/* "aws:suppliers[acme].reviewed" becomes "suppliers[].reviewed", in place. */
+static const char *
+path_of_vocabulary(char *path)
+{
+    char *start = path + strcspn(path, ":[."), *to;
+
+    start = *start == ':' ? start + 1 : path;
+    to = start;
+    for (const char *from = start; *from;) {
+        *to++ = *from;
+        from += *from == '[' ? strcspn(from, "]") : 1;
+    }
+    *to = '\0';
+    return start;
+}
+
+/* What a function missed is known by its path alone: finds its question. */
+static enum fisc_status
+set_definitions(struct fisc_explanation *explanation,
+                const struct fisc__vocabulary *vocabulary,
+                struct fisc_error *reterr)
+{
+    for (size_t i = 0; i < explanation->grounds.fact_count; i++) {
+        struct fisc__named *named = &explanation->grounds.facts[i];
+        const struct fisc__word *found;
+        char *path;
+
+        if (named->definition || named->param)
+            continue;
+        path = fisc__arena_string(&explanation->arena, named->path);
+        if (!path)
+            return fisc__error_nomem(reterr);
+        found = fisc__word_find(&vocabulary->root, path_of_vocabulary(path));
+        if (found)
+            named->definition = found->definition;
+    }
+    return FISC_OK;
+}
+
 enum fisc_status
 fisc_report_explain(const struct fisc_report *report, size_t index,
                     struct fisc_explanation **ret, struct fisc_error *reterr)
@@ -101,11 +140,14 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
                            &explanation->grounds, reterr);
     if (!status)
         status = set_dates(explanation, reterr);
+    explanation->unknown = decision.result == FISC_RESULT_UNKNOWN;
+    if (!status && explanation->unknown)
+        status = set_definitions(explanation, &report->policy->vocabulary,
+                                 reterr);
     if (status) {
         fisc_explanation_free(explanation);
         return status;
     }
-    explanation->unknown = decision.result == FISC_RESULT_UNKNOWN;
     choose_message(explanation, &report->policy->clauses[row->clause],
                    decision.result);
     *ret = explanation;
