@@ -25,14 +25,14 @@ coverage_party(struct fisc__writer *writer, struct fisc__coverage *coverage,
     while (at < coverage->party_count &&
            compare_party(&coverage->parties[at], role, party) < 0)
         at++;
-    entry = coverage->parties + at;
-    if (at < coverage->party_count && compare_party(entry, role, party) == 0)
-        return entry;
+    if (at < coverage->party_count &&
+        compare_party(&coverage->parties[at], role, party) == 0)
+        return &coverage->parties[at];
     if (!fisc__grow(writer->context, &coverage->parties,
                     &coverage->party_capacity, coverage->party_count,
                     sizeof *entry))
         return NULL;
-    entry = coverage->parties + at;
+    entry = &coverage->parties[at];
     memmove(entry + 1, entry, (coverage->party_count - at) * sizeof *entry);
     *entry = (struct fisc__party_counts){.role = role, .party = party};
     coverage->party_count++;
