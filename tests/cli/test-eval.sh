@@ -11,6 +11,9 @@ cmp -s "$OUT" "$SCRATCH/json" || fail "XML gives the bytes of JSON"
 cmp -s "$OUT" "$SCRATCH/json" || fail "another folder gives the same bytes"
 "$FISC" eval -f json -p "$DATA/policy" --as-of=2026-06-30 - <"$SYSTEMS/pass.json" >"$OUT" 2>"$ERR"
 cmp -s "$OUT" "$SCRATCH/json" || fail "standard input gives the same bytes"
+{ printf '%300000s' ''; cat "$SYSTEMS/pass.json"; } >"$SCRATCH/spaced.json"
+"$FISC" eval -f json -p "$DATA/policy" --as-of=2026-06-30 - <"$SCRATCH/spaced.json" >"$OUT" 2>"$ERR"
+cmp -s "$OUT" "$SCRATCH/json" || fail "standard input is read to its end"
 LANG=ja_JP.UTF-8 evaluate -f json --color=always --details "$SYSTEMS/pass.json"
 cmp -s "$OUT" "$SCRATCH/json" || fail "JSON has no language, colour or details"
 evaluate -f json -o "$SCRATCH/file" "$SYSTEMS/pass.json"
@@ -52,6 +55,8 @@ set -- "$SYSTEMS/pass.json" "$SYSTEMS/fail.json" "$SYSTEMS/unknown.json" \
     "$SYSTEMS/should-fail.json" "$SYSTEMS/pass.xml"
 evaluate -f json "$@"; status 2 "several systems"; cp "$OUT" "$SCRATCH/one"
 [ "$(grep -c '^{$' "$OUT")" -eq 5 ] || fail "an object for each system"
+order=$(sed -n 's/^"system": "\(.*\)",$/\1/p' "$OUT" | tr '\n' ' ')
+[ "$order" = "pass fail unknown should-fail pass " ] || fail "order of the arguments: $order"
 for jobs in 2 4 0; do
     evaluate -f json --jobs=$jobs "$@"
     cmp -s "$OUT" "$SCRATCH/one" || fail "--jobs=$jobs gives the same bytes"
