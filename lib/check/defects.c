@@ -73,7 +73,7 @@ go_on(lua_State *L)
     return 1;
 }
 
-/* [-n, +0, -] __close. Upvalue: a light userdata, the flag to set. */
+/* [-n, +0, -] __close. Upvalue: a userdata, the flag to set. */
 static int
 note_close(lua_State *L)
 {
@@ -88,19 +88,22 @@ close_is_right(lua_State *L)
         "local next, closing = ... "
         "for k in next, nil, nil, closing do "
         "  local function f() return k end break end";
-    bool closed = false;
+    /* Not in this frame, which is gone where an error closes the loop. */
+    bool *closed = lua_newuserdatauv(L, sizeof *closed, 0);
+    int flag = lua_gettop(L);
 
+    *closed = false;
     if (luaL_loadbufferx(L, text, sizeof text - 1, "=probe", "t") != LUA_OK)
         lua_error(L);
     lua_pushcfunction(L, go_on);
     lua_newtable(L);
     lua_createtable(L, 0, 1);
-    lua_pushlightuserdata(L, &closed);
+    lua_pushvalue(L, flag);
     lua_pushcclosure(L, note_close, 1);
     lua_setfield(L, -2, "__close");
     lua_setmetatable(L, -2);
     lua_call(L, 2, 0);
-    return closed;
+    return *closed;
 }
 
 /* [-1, +0, v] Argument: where the defects go. */
