@@ -58,8 +58,6 @@ refuse "takes memory beside the context's allocator" malloc calloc \
 refuse "uses libxml2's globals" xmlCleanupParser xmlMemSetup 'xmlSet.*' \
     'xml.*(Default|DefaultValue)' 'xmlCatalog.*' 'xml.*File' 'xmlXInclude.*' \
     'xmlXPath.*' xmlRegisterInputCallbacks
-refuse "uses jansson's globals" 'json_set_alloc_funcs2?' json_object_seed \
-    'json_(load|dump)_file' 'json_(load|dump)f'
 refuse "gives Lua more than is allowed" luaL_openlibs 'luaopen_.*' \
     luaL_newstate luaL_loadfilex lua_newthread lua_resume lua_dump \
     luaL_tolstring
