@@ -50,9 +50,7 @@ static const struct fisc__item *
 find_statement(const struct fisc_report *report, const struct fisc__duty *duty,
                enum fisc__state *ret_open)
 {
-    const struct fisc_system *system = report->sides[duty->side].system;
-    const struct fisc__item *list =
-        fisc__item_field(system->root, "inherits", strlen("inherits"));
+    const struct fisc__item *list = report->sides[duty->side].inherits;
     const struct fisc__item *found = NULL;
 
     *ret_open = FISC__KNOWN;

@@ -123,22 +123,51 @@ select_controls(struct fisc_report *report,
 
 /* ---- sides ---------------------------------------------------------------*/
 
+/* A number that stands for the policy, never 0. */
+static uint64_t
+policy_mark(const struct fisc_policy *policy)
+{
+    uint64_t mark = 0;
+
+    for (int i = 0; i < 16; i++)
+        mark = mark << 4 | (uint64_t)(policy->digest[i] & 0xf) |
+               (uint64_t)(policy->digest[i] > '9') << 3;
+    return mark | 1;
+}
+
+/* Is it right by the vocabulary? Found out once for a policy and a system. */
+static enum fisc_status
+check_side(struct fisc_report *report, struct fisc_system *system,
+           bool allow_unknown, struct fisc_error *reterr)
+{
+    uint64_t mark = policy_mark(report->policy);
+    size_t before = report->diagnostics.count;
+    enum fisc_status status;
+
+    if (atomic_load_explicit(&system->checked, memory_order_acquire) == mark)
+        return FISC_OK;
+    status = fisc_system__check(system, &report->policy->vocabulary,
+                                allow_unknown, &report->diagnostics, reterr);
+    /* What gave remarks gives them every time. */
+    if (!status && report->diagnostics.count == before)
+        atomic_store_explicit(&system->checked, mark, memory_order_release);
+    return status;
+}
+
 static enum fisc_status
 run_side(struct fisc_evaluator *evaluator, struct fisc_report *report,
          const char *party, const char *unlisted, struct fisc_system *system,
          bool allow_unknown, struct fisc_error *reterr)
 {
-    const struct fisc_policy *policy = report->policy;
     struct fisc__side *side = &report->sides[report->side_count];
-    struct fisc__run_input input = {.graph = policy->graph,
+    struct fisc__run_input input = {.graph = report->policy->graph,
                                     .system = system,
                                     .as_of = report->as_of,
                                     .party = unlisted,
                                     .call = fisc__runner_call,
                                     .call_data = evaluator->runner};
-    enum fisc_status status = fisc_system__check(system, &policy->vocabulary,
-                                                 allow_unknown,
-                                                 &report->diagnostics, reterr);
+    enum fisc_status status = check_side(report, system, allow_unknown,
+                                         reterr);
 
     if (!status)
         status = fisc__run_new(report->context, &input, &side->run, reterr);
@@ -146,6 +175,8 @@ run_side(struct fisc_evaluator *evaluator, struct fisc_report *report,
         return status;
     side->party = party;
     side->system = fisc_system_ref(system);
+    side->inherits = fisc__item_field(system->root, "inherits",
+                                      strlen("inherits"));
     report->side_count++;
     return FISC_OK;
 }
@@ -198,37 +229,30 @@ run_sides(struct fisc_evaluator *evaluator, struct fisc_report *report,
 
 /* ---- rows ----------------------------------------------------------------*/
 
-static const char *
-row_key(struct fisc_report *report, const struct fisc__clause *clause,
-        const char *party)
-{
-    size_t first = strlen(clause->key), second = strlen(party);
-    char *key = fisc__arena_alloc(&report->arena, first + second + 2);
-
-    if (!key)
-        return NULL;
-    memcpy(key, clause->key, first);
-    key[first] = '@';
-    memcpy(key + first + 1, party, second);
-    return key;
-}
-
 /* The first part of a catalog's keys; a foreign catalog goes by its uuid. */
 static const char *
-catalog_name(struct fisc_report *report, const struct fisc__clause *clause)
+catalog_name(struct fisc_report *report, const struct fisc_catalog *catalog)
 {
-    const struct fisc_catalog *catalog = clause->control->catalog;
-    const struct fisc__row *last = report->row_count
-                                       ? &report->rows[report->row_count - 1]
-                                       : NULL;
+    const char *key = catalog->clause_count ? catalog->clauses[0]->key : "";
 
-    if (last && report->policy->clauses[last->clause]
-                        .clause->control->catalog == catalog)
-        return last->catalog;
-    if (!catalog->ours)
-        return catalog->uuid;
-    return fisc__arena_copy(&report->arena, clause->key,
-                            strcspn(clause->key, "."));
+    return catalog->ours ? fisc__arena_copy(&report->arena, key,
+                                            strcspn(key, "."))
+                         : catalog->uuid;
+}
+
+static enum fisc_status
+name_catalogs(struct fisc_report *report, struct fisc_error *reterr)
+{
+    const struct fisc_policy *policy = report->policy;
+
+    report->catalogs = fisc__arena_array(
+        &report->arena, policy->catalog_count, sizeof *report->catalogs);
+    for (size_t i = 0; report->catalogs && i < policy->catalog_count; i++) {
+        report->catalogs[i] = catalog_name(report, policy->catalogs[i]);
+        if (!report->catalogs[i])
+            return fisc__error_nomem(reterr);
+    }
+    return report->catalogs ? FISC_OK : fisc__error_nomem(reterr);
 }
 
 /* The first waiver in force that covers a row that is not met; or 0. */
@@ -249,79 +273,102 @@ find_waiver(const struct fisc_report *report, const struct fisc__clause *clause,
     return 0;
 }
 
-static enum fisc_status
-add_row(struct fisc_report *report, size_t index, size_t party,
-        struct fisc_error *reterr)
+static void
+add_row(struct fisc_report *report, size_t index, size_t party)
 {
     const struct fisc__clause *clause = report->policy->clauses[index].clause;
     struct fisc__duty duty = {.side = 0, .clause = index, .party = party};
-    const char *id = party == FISC__NO_PARTY
-                         ? NULL
-                         : fisc__run_party(report->sides[0].run, party);
-    struct fisc__row row = {.clause = (uint32_t)index,
-                            .party = (uint32_t)party,
-                            .reason = NULL,
-                            .via = NULL};
+    struct fisc__row *row = &report->rows[report->row_count++];
     struct fisc__decision decision;
 
-    row.key = id ? row_key(report, clause, id) : clause->key;
-    row.catalog = catalog_name(report, clause);
-    if (!row.key || !row.catalog || !fisc__grow(report->context, &report->rows,
-                                &report->row_capacity, report->row_count,
-                                sizeof row))
-        return fisc__error_nomem(reterr);
     fisc__decide(report, &duty, &decision);
-    row.result = (uint8_t)decision.result;
-    row.waiver = find_waiver(report, clause, id, decision.result);
-    report->rows[report->row_count++] = row;
-    return FISC_OK;
+    row->clause = (uint32_t)index;
+    row->party = (uint32_t)party;
+    row->result = (uint8_t)decision.result;
+    row->waiver = 0;
+    if (report->policy->waiver_count)
+        row->waiver = find_waiver(
+            report, clause,
+            party == FISC__NO_PARTY
+                ? NULL
+                : fisc__run_party(report->sides[0].run, party),
+            decision.result);
+    atomic_init(&row->reason, NULL);
+    atomic_init(&row->via, NULL);
+    atomic_init(&row->key, NULL);
 }
 
-/* A row for each party that holds the role; one without party if nobody does. */
-static enum fisc_status
-add_clause(struct fisc_report *report, size_t index, const unsigned *roles,
-           struct fisc_error *reterr)
-{
-    const struct fisc__clause *clause = report->policy->clauses[index].clause;
-    size_t parties = fisc__run_party_count(report->sides[0].run);
-    enum fisc_status status = FISC_OK;
-    bool held = false;
+/* Who holds which role. */
+struct holders {
+    unsigned *roles; /* by party */
+    size_t parties;
+    size_t count[FISC_ROLE_COUNT]; /* of parties, by role */
+};
 
-    for (size_t i = 0; !status && i < parties; i++)
-        if (roles[i] & 1u << clause->bearer) {
-            held = true;
-            status = add_row(report, index, i, reterr);
+/* A row for each party that holds the role; one without party if nobody does. */
+static void
+add_clause(struct fisc_report *report, size_t index,
+           const struct holders *holders)
+{
+    enum fisc_role bearer = report->policy->clauses[index].clause->bearer;
+
+    if (holders->count[bearer] == 0)
+        add_row(report, index, FISC__NO_PARTY);
+    for (size_t i = 0; i < holders->parties; i++)
+        if (holders->roles[i] & 1u << bearer)
+            add_row(report, index, i);
+}
+
+/* Calls add_clause() for what is asked about, or only counts the rows. */
+static size_t
+visit_clauses(struct fisc_report *report, unsigned levels,
+              const struct holders *holders, bool add)
+{
+    const struct fisc_policy *policy = report->policy;
+    size_t rows = 0;
+
+    for (size_t c = 0; c < report->control_count; c++) {
+        const struct fisc__policy_control *control =
+            &policy->controls[report->first_control + c];
+
+        for (size_t i = 0; i < control->clause_count; i++) {
+            size_t index = control->first_clause + i;
+            const struct fisc__clause *clause = policy->clauses[index].clause;
+            size_t count = holders->count[clause->bearer];
+
+            if (!(levels & 1u << clause->level))
+                continue;
+            rows += count ? count : 1;
+            if (add)
+                add_clause(report, index, holders);
         }
-    return held ? status : add_row(report, index, FISC__NO_PARTY, reterr);
+    }
+    return rows;
 }
 
 static enum fisc_status
 add_rows(struct fisc_report *report, unsigned levels,
          struct fisc_error *reterr)
 {
-    const struct fisc_policy *policy = report->policy;
     const struct fisc__run *run = report->sides[0].run;
-    size_t parties = fisc__run_party_count(run);
-    unsigned *roles = fisc__arena_array(&report->arena, parties,
-                                        sizeof *roles);
-    enum fisc_status status = FISC_OK;
+    struct holders holders = {.parties = fisc__run_party_count(run)};
 
-    if (!roles)
+    holders.roles = fisc__arena_array(&report->arena, holders.parties,
+                                      sizeof *holders.roles);
+    if (!holders.roles)
         return fisc__error_nomem(reterr);
-    for (size_t i = 0; i < parties; i++)
-        roles[i] = fisc__run_party_roles(run, i);
-    for (size_t c = 0; !status && c < report->control_count; c++) {
-        const struct fisc__policy_control *control =
-            &policy->controls[report->first_control + c];
-
-        for (size_t i = 0; !status && i < control->clause_count; i++) {
-            size_t index = control->first_clause + i;
-
-            if (levels & 1u << policy->clauses[index].clause->level)
-                status = add_clause(report, index, roles, reterr);
-        }
+    for (size_t i = 0; i < holders.parties; i++) {
+        holders.roles[i] = fisc__run_party_roles(run, i);
+        for (int role = 0; role < FISC_ROLE_COUNT; role++)
+            holders.count[role] += holders.roles[i] >> role & 1;
     }
-    return status;
+    report->row_capacity = visit_clauses(report, levels, &holders, false);
+    report->rows = fisc__realloc(report->context, NULL, 0,
+                                 report->row_capacity * sizeof *report->rows);
+    if (!report->rows)
+        return fisc__error_nomem(reterr);
+    visit_clauses(report, levels, &holders, true);
+    return FISC_OK;
 }
 
 /* ---- the report ----------------------------------------------------------*/
@@ -360,6 +407,8 @@ fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
     if (!report)
         return fisc__error_nomem(reterr);
     status = select_controls(report, &asked, reterr);
+    if (!status)
+        status = name_catalogs(report, reterr);
     if (!status)
         status = run_sides(evaluator, report, system, &asked, reterr);
     if (!status)

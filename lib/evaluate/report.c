@@ -4,11 +4,15 @@
 #include "evaluate/report.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/sized.h"
 #include "evaluate/explanation.h"
 #include "evaluate/rows.h"
+
+static void
+free_keys(struct fisc_report *report);
 
 struct fisc_report *
 fisc_report_ref(struct fisc_report *report)
@@ -27,6 +31,7 @@ fisc_report_unref(struct fisc_report *report)
                                              memory_order_acq_rel) != 1)
         return;
     context = report->context;
+    free_keys(report);
     for (size_t i = 0; i < report->side_count; i++) {
         fisc__run_free(report->sides[i].run);
         fisc_system_unref(report->sides[i].system);
@@ -205,6 +210,52 @@ set_reason(const struct fisc_report *report, struct fisc__row *row,
     return FISC_OK;
 }
 
+static const char *
+catalog_of(const struct fisc_report *report, const struct fisc__clause *clause)
+{
+    size_t i = 0;
+
+    while (report->policy->catalogs[i] != clause->control->catalog)
+        i++;
+    return report->catalogs[i];
+}
+
+/* "fisc8.f7.provider@aws", made when first asked for; NULL: no memory. */
+static const char *
+row_key(const struct fisc_report *report, struct fisc__row *row,
+        const struct fisc_result_info *info)
+{
+    char *key = atomic_load_explicit(&row->key, memory_order_acquire);
+    char *before = NULL;
+    size_t size;
+
+    if (!*info->party)
+        return info->clause;
+    if (key)
+        return key;
+    size = strlen(info->clause) + strlen(info->party) + 2;
+    key = fisc__realloc(report->context, NULL, 0, size);
+    if (!key)
+        return NULL;
+    snprintf(key, size, "%s@%s", info->clause, info->party);
+    if (atomic_compare_exchange_strong(&row->key, &before, key))
+        return key;
+    fisc__free(report->context, key, size); /* another thread was first */
+    return before;
+}
+
+static void
+free_keys(struct fisc_report *report)
+{
+    for (size_t i = 0; i < report->row_count; i++) {
+        char *key = atomic_load_explicit(&report->rows[i].key,
+                                         memory_order_relaxed);
+
+        if (key)
+            fisc__free(report->context, key, strlen(key) + 1);
+    }
+}
+
 void
 fisc_report__outline(const struct fisc_report *report, size_t index,
                      struct fisc_result_info *ret)
@@ -215,8 +266,8 @@ fisc_report__outline(const struct fisc_report *report, size_t index,
 
     *ret = (struct fisc_result_info){
         .size = sizeof *ret,
-        .key = row->key,
-        .catalog = row->catalog,
+        .key = "",
+        .catalog = catalog_of(report, clause),
         .control = clause->control->id,
         .label = clause->control->label,
         .clause = clause->key,
@@ -245,6 +296,9 @@ fisc_report_result(const struct fisc_report *report, size_t index,
     if (index >= report->row_count)
         return FISC_ERR_NOTFOUND;
     fisc_report__outline(report, index, &info);
+    info.key = row_key(report, &report->rows[index], &info);
+    if (!info.key)
+        return FISC_ERR_NOMEM;
     status = set_reason(report, &report->rows[index], &info);
     return status ? status
                   : fisc__sized_copy(ret, &info, sizeof info, sizeof info);

@@ -17,8 +17,8 @@ fisc_report__controls(const struct fisc_report *report, size_t *ret_first,
                       size_t *ret_count);
 
 /*
- * A row as fisc_report_result() tells of it, but for its reason, via and
- * moved_to, which cost an explanation: these are "". `index` is in range, and
+ * A row as fisc_report_result() tells of it, but for its key, reason, via and
+ * moved_to, which cost memory or an explanation: these are "". `index` is in range, and
  * nothing can fail.
  */
 void

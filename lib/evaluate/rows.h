@@ -21,18 +21,19 @@ struct fisc__side {
     const char *party;          /* whose it is; NULL for the first */
     struct fisc_system *system; /* a reference */
     struct fisc__run *run;
+    const struct fisc__item *inherits; /* the split; NULL: none is stated */
 };
 
 struct fisc__row {
-    const char *key;
-    const char *catalog; /* "fisc8", or a foreign catalog's uuid */
     uint32_t clause; /* index in the policy */
     uint32_t party;  /* index in the first side's run, or FISC__NO_PARTY */
     uint8_t result;  /* enum fisc_result */
     uint32_t waiver; /* index in the policy + 1; 0: none in force */
-    /* Read off an explanation when first asked for: static strings. */
+    /* Found when first asked for. The first two are static strings, the key
+       is a block of the context's where there is a party. */
     _Atomic(const char *) reason;
     _Atomic(const char *) via;
+    _Atomic(char *) key;
 };
 
 #define FISC__NO_PARTY UINT32_MAX
@@ -48,6 +49,7 @@ struct fisc_report {
     size_t side_count;
     struct fisc__row *rows;
     size_t row_count, row_capacity;
+    const char **catalogs; /* "fisc8", or a foreign catalog's uuid */
     size_t first_control, control_count;
     struct fisc__diagnostics diagnostics;
 };

@@ -196,7 +196,7 @@ fisc_report_find(const struct fisc_report *report, const char *key, size_t *ret)
     if (status != FISC_OK)
         return status;
     for (size_t i = rows.first; i < rows.end; i++)
-        if (strcmp(fisc__report_row(report, i).key, key) == 0) {
+        if (strcmp(fisc__report_row(report, i).party, at ? at + 1 : "") == 0) {
             *ret = i;
             return FISC_OK;
         }

@@ -9,10 +9,6 @@ static enum fisc_status
 bind_frame(struct fisc__run *run, struct fisc__frame *frame,
            struct fisc_error *reterr);
 
-static enum fisc_status
-bind_party_frames(struct fisc__run *run, const struct fisc__graph_scope *scope,
-                  struct fisc__frames *below, struct fisc_error *reterr);
-
 enum fisc__state
 fisc__item_state(const struct fisc__item *item, fisc_date as_of,
                  const struct fisc__period *age)
@@ -206,23 +202,64 @@ list_path(struct fisc__run *run, const struct fisc__frame *above,
                               owner->element->name, path);
 }
 
+/* Room for `count` frames of one scope at once. */
 static bool
-allocate_frame(struct fisc__run *run, struct fisc__frame *frame)
+allocate_frames(struct fisc__run *run, struct fisc__frame *frames,
+                size_t count)
 {
-    const struct fisc__graph_scope *scope = frame->scope;
+    const struct fisc__graph_scope *scope = frames->scope;
     struct fisc__arena *arena = &run->arena;
+    struct fisc__cell *cells = fisc__arena_array(
+        arena, count * scope->slot_count, sizeof *cells);
+    uint8_t *values = fisc__arena_array(arena, count * scope->node_count, 1);
+    struct fisc__frames *below = fisc__arena_array(
+        arena, count * scope->child_count, sizeof *below);
+    struct fisc__outcome **outcomes = fisc__arena_array(
+        arena, count * scope->outcome_count, sizeof *outcomes);
+    struct fisc__reads *reads = fisc__arena_array(
+        arena, count * scope->outcome_count, sizeof *reads);
 
-    frame->cells = fisc__arena_array(arena, scope->slot_count,
-                                     sizeof *frame->cells);
-    frame->values = fisc__arena_array(arena, scope->node_count, 1);
-    frame->below = fisc__arena_array(arena, scope->child_count,
-                                     sizeof *frame->below);
-    frame->outcomes = fisc__arena_array(arena, scope->outcome_count,
-                                        sizeof *frame->outcomes);
-    frame->reads = fisc__arena_array(arena, scope->outcome_count,
-                                     sizeof *frame->reads);
-    return frame->cells && frame->values && frame->below && frame->outcomes &&
-           frame->reads;
+    if (!cells || !values || !below || !outcomes || !reads)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        frames[i].cells = cells + i * scope->slot_count;
+        frames[i].values = values + i * scope->node_count;
+        frames[i].below = below + i * scope->child_count;
+        frames[i].outcomes = outcomes + i * scope->outcome_count;
+        frames[i].reads = reads + i * scope->outcome_count;
+    }
+    return true;
+}
+
+static enum fisc_status
+bind_list(struct fisc__run *run, const struct fisc__graph_scope *scope,
+          struct fisc__frame *above, const char *path,
+          struct fisc__item *const *records, size_t count,
+          struct fisc__frames *below, struct fisc_error *reterr)
+{
+    struct fisc__frame *frames = fisc__arena_array(&run->arena, count,
+                                                   sizeof *frames);
+    enum fisc_status status = FISC_OK;
+
+    /* A set where the vocabulary has a list was refused. */
+    if (count == 0 || records[0]->kind != FISC__ITEM_RECORD)
+        return FISC_OK;
+    if (!frames)
+        return fisc__error_nomem(reterr);
+    for (size_t i = 0; i < count; i++) {
+        frames[i].scope = scope;
+        frames[i].element = records[i];
+        frames[i].up = above;
+        frames[i].list_path = path;
+    }
+    if (!allocate_frames(run, frames, count))
+        return fisc__error_nomem(reterr);
+    below->list = frames;
+    for (size_t i = 0; !status && i < count; i++) {
+        status = bind_frame(run, &frames[i], reterr);
+        below->count++;
+    }
+    return status;
 }
 
 /* The frames of one list's elements. */
@@ -235,32 +272,18 @@ bind_elements(struct fisc__run *run, struct fisc__frame *frame,
     const struct fisc__item *list = cell->item;
     const char *path;
 
+    /* Who holds which role is structure of the question: it has no age. */
     if (scope->kind == FISC__SCOPE_PARTY)
-        return bind_party_frames(run, scope, below, reterr);
+        return bind_list(run, scope, frame, "parties", run->parties,
+                         run->party_count, below, reterr);
     if (cell->state != FISC__KNOWN || list->kind != FISC__ITEM_LIST ||
         list->u.children.count == 0)
         return FISC_OK;
     path = list_path(run, frame, scope->list);
-    below->list = fisc__arena_array(&run->arena, list->u.children.count,
-                                    sizeof *below->list);
-    if (!path || !below->list)
+    if (!path)
         return fisc__error_nomem(reterr);
-    for (size_t i = 0; i < list->u.children.count; i++) {
-        enum fisc_status status;
-
-        below->list[i] = (struct fisc__frame){
-            .scope = scope,
-            .element = list->u.children.list[i],
-            .up = frame,
-            .list_path = path};
-        if (below->list[i].element->kind != FISC__ITEM_RECORD)
-            break; /* a set where the vocabulary has a list was refused */
-        status = bind_frame(run, &below->list[i], reterr);
-        if (status)
-            return status;
-        below->count++;
-    }
-    return FISC_OK;
+    return bind_list(run, scope, frame, path, list->u.children.list,
+                     list->u.children.count, below, reterr);
 }
 
 static enum fisc_status
@@ -269,7 +292,7 @@ bind_frame(struct fisc__run *run, struct fisc__frame *frame,
 {
     const struct fisc__graph_scope *scope = frame->scope;
 
-    if (!allocate_frame(run, frame) || !bind_cells(run, frame))
+    if (!bind_cells(run, frame))
         return fisc__error_nomem(reterr);
     for (size_t i = 0; i < scope->child_count; i++) {
         enum fisc_status status = bind_elements(
@@ -280,17 +303,6 @@ bind_frame(struct fisc__run *run, struct fisc__frame *frame,
             return status;
     }
     return FISC_OK;
-}
-
-const struct fisc__frames *
-fisc__frame_below(const struct fisc__run *run, const struct fisc__frame *frame,
-                  uint32_t scope)
-{
-    for (size_t i = 0; i < frame->scope->child_count; i++)
-        if (frame->scope->children[i] == scope)
-            return &frame->below[i];
-    (void)run;
-    return NULL;
 }
 
 /* ---- registers -----------------------------------------------------------*/
@@ -451,30 +463,6 @@ bind_parties(struct fisc__run *run, const char *unlisted)
     return true;
 }
 
-/* A frame for each party. Who holds which role is structure: it has no age. */
-static enum fisc_status
-bind_party_frames(struct fisc__run *run, const struct fisc__graph_scope *scope,
-                  struct fisc__frames *below, struct fisc_error *reterr)
-{
-    below->list = fisc__arena_array(&run->arena, run->party_count,
-                                    sizeof *below->list);
-    if (!below->list)
-        return fisc__error_nomem(reterr);
-    for (size_t i = 0; i < run->party_count; i++) {
-        enum fisc_status status;
-
-        below->list[i] = (struct fisc__frame){.scope = scope,
-                                              .element = run->parties[i],
-                                              .up = &run->root,
-                                              .list_path = "parties"};
-        status = bind_frame(run, &below->list[i], reterr);
-        if (status)
-            return status;
-        below->count++;
-    }
-    return FISC_OK;
-}
-
 enum fisc_status
 fisc__run_bind(struct fisc__run *run, const char *party,
                struct fisc_error *reterr)
@@ -485,6 +473,8 @@ fisc__run_bind(struct fisc__run *run, const char *party,
         return fisc__error_nomem(reterr);
     run->root.scope = run->graph->scopes[0];
     run->root.element = run->system->root;
+    if (!allocate_frames(run, &run->root, 1))
+        return fisc__error_nomem(reterr);
     return bind_frame(run, &run->root, reterr);
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Evaluation: the value of every node, in topological order. */
 
+#include <string.h>
+
 #include "requirement/frame.h"
 
 static enum fisc_status
-eval_node(struct fisc__run *run, struct fisc__frame *frame,
-          const struct fisc__node *node, struct fisc_error *reterr);
+eval_range(struct fisc__run *run, struct fisc__frame *frame,
+           const uint32_t *indexes, size_t count, struct fisc_error *reterr);
 
 enum fisc__truth
 fisc__count_truth(const size_t counts[4], size_t need)
@@ -16,17 +18,6 @@ fisc__count_truth(const size_t counts[4], size_t need)
         need)
         return FISC__FALSE;
     return counts[FISC__UNKNOWN] ? FISC__UNKNOWN : FISC__ERROR;
-}
-
-/* Which values occur at the ends of the edges: bits 1 << value. */
-static unsigned
-values_met(const struct fisc__frame *frame, const struct fisc__node *node)
-{
-    unsigned met = 0;
-
-    for (size_t i = 0; i < node->edge_count; i++)
-        met |= 1u << fisc__edge_value(frame, node->edges[i]);
-    return met;
 }
 
 static enum fisc__truth
@@ -56,16 +47,12 @@ static enum fisc_status
 eval_group(struct fisc__run *run, const struct fisc__frames *below,
            const struct fisc__node *node, struct fisc_error *reterr)
 {
-    for (size_t i = 0; i < below->count; i++)
-        for (size_t j = 0; j < node->group_count; j++) {
-            enum fisc_status status =
-                eval_node(run, &below->list[i],
-                          run->graph->nodes[node->group[j]], reterr);
+    enum fisc_status status = FISC_OK;
 
-            if (status)
-                return status;
-        }
-    return FISC_OK;
+    for (size_t i = 0; !status && i < below->count; i++)
+        status = eval_range(run, &below->list[i], node->group,
+                            node->group_count, reterr);
+    return status;
 }
 
 /* Rule 8: one child for each element, and a remainder. */
@@ -118,20 +105,15 @@ count_of(const struct fisc__frame *frame, const struct fisc__node *node)
     return fisc__count_truth(counts, node->need);
 }
 
+/* A node that needs more than its hot form. */
 static enum fisc_status
-eval_node(struct fisc__run *run, struct fisc__frame *frame,
+eval_cold(struct fisc__run *run, struct fisc__frame *frame,
           const struct fisc__node *node, struct fisc_error *reterr)
 {
     enum fisc__truth value = FISC__UNKNOWN;
     enum fisc_status status = FISC_OK;
 
     switch (node->op) {
-    case FISC__NODE_ALL:
-        value = all_of(values_met(frame, node));
-        break;
-    case FISC__NODE_ANY:
-        value = any_of(values_met(frame, node));
-        break;
     case FISC__NODE_COUNT:
         value = count_of(frame, node);
         break;
@@ -150,36 +132,138 @@ eval_node(struct fisc__run *run, struct fisc__frame *frame,
     return status;
 }
 
-static enum fisc_status
-eval_parties(struct fisc__run *run, const struct fisc__node *node,
-             struct fisc_error *reterr)
+/* Which values occur at the ends of the edges: bits 1 << value. */
+static inline unsigned
+values_met(const struct fisc__frame *frame, const struct fisc__hot *hot)
 {
-    const struct fisc__frames *parties =
-        fisc__frame_below(run, &run->root, node->scope);
+    const struct fisc__edge *edge = frame->scope->edges + hot->at;
+    unsigned met = 0;
 
-    for (size_t i = 0; i < parties->count; i++) {
-        enum fisc_status status =
-            eval_node(run, &parties->list[i], node, reterr);
+    for (uint32_t i = 0; i < hot->count; i++)
+        met |= 1u << fisc__edge_value(frame, edge[i]);
+    return met;
+}
 
-        if (status)
-            return status;
+static inline enum fisc__truth
+truth(bool holds)
+{
+    return holds ? FISC__TRUE : FISC__FALSE;
+}
+
+static inline enum fisc__truth
+number_truth(int64_t number, const struct fisc__hot *hot)
+{
+    int64_t with = hot->with.number;
+
+    switch (hot->relation) {
+    case FISC__EQ:
+        return truth(number == with);
+    case FISC__NE:
+        return truth(number != with);
+    case FISC__GE:
+        return truth(number >= with);
+    case FISC__LE:
+        return truth(number <= with);
+    case FISC__GT:
+        return truth(number > with);
+    default:
+        return truth(number < with);
+    }
+}
+
+/* Rule 7: a day to come says nothing yet. */
+static inline enum fisc__truth
+within_truth(int64_t day, fisc_date as_of, struct fisc__period period)
+{
+    if (day > as_of)
+        return FISC__UNKNOWN;
+    return truth(day >= (period.months
+                             ? fisc__date_move(as_of, period, -1)
+                             : as_of - period.days));
+}
+
+static inline enum fisc__truth
+leaf_truth(const struct fisc__cell *cell, const struct fisc__hot *hot,
+           fisc_date as_of)
+{
+    const struct fisc__item *item = cell->item;
+
+    if (cell->state != FISC__KNOWN)
+        return FISC__UNKNOWN;
+    switch (hot->op) {
+    case FISC__HOT_FLAG:
+        return truth(cell->number.integer);
+    case FISC__HOT_NUMBER:
+        return number_truth(cell->number.integer, hot);
+    case FISC__HOT_MEMBER:
+        return truth(hot->with.mask >> cell->number.integer & 1);
+    case FISC__HOT_PREFIX:
+        return truth(strncmp(item->kind == FISC__ITEM_STRING ? item->u.string
+                                                             : item->name,
+                             hot->with.text, hot->count) == 0);
+    default:
+        return within_truth(cell->number.integer, as_of, hot->with.period);
+    }
+}
+
+/* Evaluates nodes of a frame, by index; all of them where indexes is NULL. */
+static enum fisc_status
+eval_range(struct fisc__run *run, struct fisc__frame *frame,
+           const uint32_t *indexes, size_t count, struct fisc_error *reterr)
+{
+    const struct fisc__graph_scope *scope = frame->scope;
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t index = indexes ? indexes[i] : (uint32_t)i;
+        const struct fisc__hot *hot = &scope->hot[index];
+        enum fisc_status status;
+
+        switch (hot->op) {
+        case FISC__HOT_COLD:
+            status = eval_cold(run, frame,
+                               run->graph->nodes[scope->nodes[index]], reterr);
+            if (status)
+                return status;
+            break;
+        case FISC__HOT_ALL:
+            frame->values[index] = (uint8_t)all_of(values_met(frame, hot));
+            break;
+        case FISC__HOT_ANY:
+            frame->values[index] = (uint8_t)any_of(values_met(frame, hot));
+            break;
+        default:
+            frame->values[index] = (uint8_t)leaf_truth(
+                &fisc__frame_up(frame, hot->up)->cells[hot->at], hot,
+                run->as_of);
+            break;
+        }
     }
     return FISC_OK;
 }
 
+static enum fisc_status
+eval_parties(struct fisc__run *run, struct fisc_error *reterr)
+{
+    const struct fisc__graph *graph = run->graph;
+    const struct fisc__frames *parties;
+    enum fisc_status status = FISC_OK;
+
+    if (graph->party_scope == FISC__NO_NODE)
+        return FISC_OK;
+    parties = fisc__frame_below(run, &run->root, graph->party_scope);
+    for (size_t i = 0; !status && i < parties->count; i++)
+        status = eval_range(run, &parties->list[i], NULL,
+                            graph->scopes[graph->party_scope]->node_count,
+                            reterr);
+    return status;
+}
+
+/* The system's nodes rest on no party's, so they come first. */
 enum fisc_status
 fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr)
 {
-    const struct fisc__graph *graph = run->graph;
+    enum fisc_status status = eval_range(run, &run->root, NULL,
+                                         run->root.scope->node_count, reterr);
 
-    for (size_t i = 0; i < graph->order_count; i++) {
-        const struct fisc__node *node = graph->nodes[graph->order[i]];
-        enum fisc_status status =
-            node->scope == 0 ? eval_node(run, &run->root, node, reterr)
-                             : eval_parties(run, node, reterr);
-
-        if (status)
-            return status;
-    }
-    return FISC_OK;
+    return status ? status : eval_parties(run, reterr);
 }

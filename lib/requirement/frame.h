@@ -81,7 +81,7 @@ struct fisc__run {
     struct fisc__arena arena;
     struct fisc__names names; /* above the graph's: the description's strings */
     struct fisc__frame root;
-    const struct fisc__item **parties; /* records by id, the unlisted last */
+    struct fisc__item **parties; /* records by id, the unlisted last */
     size_t party_count;
     struct fisc__entries evidence;
     struct fisc__entries contracts;
@@ -119,10 +119,13 @@ const struct fisc__frame *
 fisc__run_frame(const struct fisc__run *run, const struct fisc__node *node,
                 size_t party);
 
-/* The frames of a scope's children in a frame. */
-const struct fisc__frames *
+/* The frames of a scope below a frame. */
+static inline const struct fisc__frames *
 fisc__frame_below(const struct fisc__run *run, const struct fisc__frame *frame,
-                  uint32_t scope);
+                  uint32_t scope)
+{
+    return &frame->below[run->graph->scopes[scope]->position];
+}
 
 /* Rule 3 for an item: why its value is not known; `age` NULL: none is set. */
 enum fisc__state

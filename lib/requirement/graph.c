@@ -110,32 +110,20 @@ set_group(struct grouping *grouping, struct fisc__node *node,
     if (!node->group)
         return fisc__error_nomem(reterr);
     for (size_t i = 0; i < grouping->count; i++)
-        node->group[i] = grouping->stack[i];
+        node->group[i] = graph->nodes[grouping->stack[i]]->index;
     return FISC_OK;
 }
 
 static enum fisc_status
-set_order(struct grouping *grouping, struct fisc_error *reterr)
+set_groups(struct grouping *grouping, struct fisc_error *reterr)
 {
     struct fisc__graph *graph = grouping->graph;
+    enum fisc_status status = FISC_OK;
 
-    graph->order = fisc__arena_array(&graph->arena, graph->node_count,
-                                     sizeof *graph->order);
-    if (!graph->order)
-        return fisc__error_nomem(reterr);
-    for (uint32_t id = 0; id < graph->node_count; id++) {
-        struct fisc__node *node = graph->nodes[id];
-        enum fisc_status status;
-
-        if (graph->scopes[node->scope]->kind != FISC__SCOPE_LIST)
-            graph->order[graph->order_count++] = id;
-        if (node->element_scope == FISC__NO_NODE)
-            continue;
-        status = set_group(grouping, node, reterr);
-        if (status)
-            return status;
-    }
-    return FISC_OK;
+    for (uint32_t id = 0; !status && id < graph->node_count; id++)
+        if (graph->nodes[id]->element_scope != FISC__NO_NODE)
+            status = set_group(grouping, graph->nodes[id], reterr);
+    return status;
 }
 
 enum fisc_status
@@ -148,9 +136,11 @@ fisc__graph_finish(struct fisc__graph *graph, struct fisc_error *reterr)
     fisc__compiled_done(graph);
     grouping.taken = fisc__alloc(graph->context, graph->node_count);
     grouping.stack = fisc__alloc(graph->context, stack_bytes);
-    status = grouping.taken && grouping.stack ? set_order(&grouping, reterr)
+    status = grouping.taken && grouping.stack ? set_groups(&grouping, reterr)
                                               : fisc__error_nomem(reterr);
     fisc__free(graph->context, grouping.stack, stack_bytes);
     fisc__free(graph->context, grouping.taken, graph->node_count);
+    if (!status && !fisc__hot_make(graph))
+        return fisc__error_nomem(reterr);
     return status;
 }

@@ -105,7 +105,7 @@ struct fisc__node {
     size_t edge_count;
     struct fisc__slot_reference slot;
     uint32_t element_scope;   /* of a collection */
-    uint32_t *group;          /* nodes of that scope, evaluated with it */
+    uint32_t *group;          /* nodes there, by index, evaluated with it */
     size_t group_count;
     struct fisc__source_of want;
     struct fisc__source_of max_age;
@@ -134,6 +134,36 @@ struct fisc__slot_tree {
     size_t capacity;
 };
 
+/*
+ * A node as evaluation sees it: small, and in one array for each scope. What
+ * needs more than this (an age, another fact, a list) is cold: the node itself
+ * is looked at.
+ */
+enum fisc__hot_op {
+    FISC__HOT_COLD,
+    FISC__HOT_ALL,    /* edges of the scope from `at`, `count` of them */
+    FISC__HOT_ANY,
+    FISC__HOT_FLAG,   /* slot `at` */
+    FISC__HOT_NUMBER, /* relation, with.number */
+    FISC__HOT_MEMBER, /* with.mask has the value's bit */
+    FISC__HOT_PREFIX, /* with.text, of `count` bytes */
+    FISC__HOT_WITHIN  /* with.period */
+};
+
+struct fisc__hot {
+    uint8_t op;
+    uint8_t relation;
+    uint8_t up; /* of the slot */
+    uint32_t at;
+    uint32_t count;
+    union {
+        int64_t number;
+        uint64_t mask;
+        const char *text;
+        struct fisc__period period;
+    } with;
+};
+
 enum fisc__scope_kind { FISC__SCOPE_SYSTEM, FISC__SCOPE_PARTY, FISC__SCOPE_LIST };
 
 struct fisc__graph_scope {
@@ -149,6 +179,9 @@ struct fisc__graph_scope {
     uint32_t *nodes; /* ids of its nodes by index */
     size_t node_count, node_capacity;
     size_t outcome_count; /* of function leaves */
+    struct fisc__hot *hot;    /* by index */
+    struct fisc__edge *edges; /* of its hot nodes */
+    uint32_t position;        /* among the parent's children */
     uint32_t *children;   /* scopes below */
     size_t child_count, child_capacity;
 };
@@ -171,8 +204,6 @@ struct fisc__graph {
     size_t scope_count, scope_capacity;
     struct fisc__node **nodes; /* by id, children before parents */
     size_t node_count, node_capacity;
-    uint32_t *order; /* nodes of the system and of parties, as evaluated */
-    size_t order_count;
     uint32_t *table; /* hash-consing: id + 1; 0 is free */
     size_t table_size;
     uint32_t party_scope; /* or FISC__NO_NODE */
@@ -263,6 +294,12 @@ fisc__compiled_prefix(struct fisc__graph *graph, const char *clause);
 
 void
 fisc__compiled_done(struct fisc__graph *graph);
+
+/* ---- hot.c ---------------------------------------------------------------*/
+
+/* Makes the hot array of every scope; false where memory is short. */
+bool
+fisc__hot_make(struct fisc__graph *graph);
 
 /* ---- cons.c --------------------------------------------------------------*/
 

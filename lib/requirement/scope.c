@@ -35,6 +35,8 @@ fisc__scope_add(struct fisc__graph *graph, enum fisc__scope_kind kind,
     scope->tree.slot = FISC__NO_NODE;
     fisc__names_init(&scope->paths, graph->context, &graph->arena, NULL);
     if (above)
+        scope->position = (uint32_t)above->child_count;
+    if (above)
         above->children[above->child_count++] = id;
     graph->scopes[graph->scope_count++] = scope;
     *ret = id;

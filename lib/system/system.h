@@ -69,6 +69,9 @@ struct fisc_system {
     struct fisc__text title;
     struct fisc__item *root; /* a record */
     char digest[FISC__DIGEST_TEXT]; /* SHA-256 over the model, no places */
+    /* The policy whose vocabulary it was last found right by; 0: none. A mark
+       that spares the next evaluation the check. */
+    atomic_uint_least64_t checked;
 };
 
 /* The field of that name of a record, by bisection; NULL where not given. */
