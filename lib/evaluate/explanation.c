@@ -125,7 +125,7 @@ enum fisc_status
 fisc_report_explain(const struct fisc_report *report, size_t index,
                     struct fisc_explanation **ret, struct fisc_error *reterr)
 {
-    const struct fisc__row *row = &report->rows[index];
+    struct fisc__row *row = &report->rows[index];
     struct fisc__duty duty = {.clause = row->clause, .party = row->party};
     struct fisc_explanation *explanation;
     struct fisc__decision decision;
@@ -148,6 +148,7 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
         fisc_explanation_free(explanation);
         return status;
     }
+    fisc__row_keep_reason(row, &decision, &explanation->grounds);
     choose_message(explanation, &report->policy->clauses[row->clause],
                    decision.result);
     *ret = explanation;

@@ -24,6 +24,15 @@ fisc__grounds(const struct fisc_report *report, const struct fisc__duty *duty,
               const struct fisc__decision *decision, struct fisc__arena *arena,
               struct fisc__grounds *ret, struct fisc_error *reterr);
 
+/*
+ * Keeps a row's reason and via, which its grounds tell, for whoever asks next.
+ * Threads that do so at once store the same static strings.
+ */
+void
+fisc__row_keep_reason(struct fisc__row *row,
+                      const struct fisc__decision *decision,
+                      const struct fisc__grounds *grounds);
+
 /* The reason of a decision that has none by itself: rule 21. Static. */
 const char *
 fisc__grounds_reason(const struct fisc__decision *decision,

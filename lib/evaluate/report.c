@@ -158,10 +158,22 @@ via_of(const struct fisc__decision *decision,
     return via;
 }
 
-/*
- * The reason and via, which an explanation tells: found when first asked for.
- * Threads that ask at once find the same static strings.
- */
+void
+fisc__row_keep_reason(struct fisc__row *row,
+                      const struct fisc__decision *decision,
+                      const struct fisc__grounds *grounds)
+{
+    const char *via = "";
+
+    if (decision->result == FISC_RESULT_PASS)
+        via = via_of(decision, grounds);
+    atomic_store_explicit(&row->via, via, memory_order_release);
+    atomic_store_explicit(&row->reason,
+                          fisc__grounds_reason(decision, grounds),
+                          memory_order_release);
+}
+
+/* The reason and via, where nobody has asked for an explanation yet. */
 static enum fisc_status
 find_reason(const struct fisc_report *report, struct fisc__row *row,
             const struct fisc__decision *decision)
@@ -175,16 +187,8 @@ find_reason(const struct fisc_report *report, struct fisc__row *row,
     if (!decision->reason)
         status = fisc__grounds(report, &duty, decision, &arena, &grounds,
                                NULL);
-    if (!status) {
-        atomic_store_explicit(&row->via,
-                              decision->result == FISC_RESULT_PASS
-                                  ? via_of(decision, &grounds)
-                                  : "",
-                              memory_order_release);
-        atomic_store_explicit(&row->reason,
-                              fisc__grounds_reason(decision, &grounds),
-                              memory_order_release);
-    }
+    if (!status)
+        fisc__row_keep_reason(row, decision, &grounds);
     fisc__arena_done(&arena);
     return status;
 }

@@ -160,14 +160,16 @@ put_row(struct fisc__writer *writer, size_t index)
     struct fisc__buffer *out = &writer->out;
     struct fisc_result_info row = {.size = sizeof row};
     struct fisc_explanation *explanation;
-    enum fisc_status status = fisc_report_result(writer->report, index, &row);
+    /* Explained first: the row's reason then costs nothing. */
+    enum fisc_status status = fisc_report_explain(writer->report, index,
+                                                  &explanation, writer->reterr);
 
     if (status != FISC_OK)
-        return fisc__error_nomem(writer->reterr);
-    status = fisc_report_explain(writer->report, index, &explanation,
-                                 writer->reterr);
-    if (status != FISC_OK)
         return status;
+    if (fisc_report_result(writer->report, index, &row) != FISC_OK) {
+        fisc_explanation_free(explanation);
+        return fisc__error_nomem(writer->reterr);
+    }
     fisc__buffer_string(out, index > writer->rows.first ? ",\n" : "\n");
     put_identity(out, &row);
     put_list(out, "labels", fisc_explanation_label_count(explanation),
