@@ -31,10 +31,15 @@ is_unsafe(uint32_t code)
 static size_t
 next_glyph(const char *text, struct glyph *ret)
 {
-    size_t used = fisc__utf8_length(text, strnlen(text, 4));
+    size_t used;
 
+    if (text[0] >= 0x20 && text[0] < 0x7f) { /* most of most texts */
+        *ret = (struct glyph){(unsigned char)text[0], text, 1, 1};
+        return 1;
+    }
     if (text[0] == '\0')
         return 0;
+    used = fisc__utf8_length(text, strnlen(text, 4));
     if (used == 0) {
         *ret = (struct glyph){0xfffd, "\xef\xbf\xbd", 3, 1};
         return 1;
