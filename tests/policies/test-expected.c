@@ -112,6 +112,38 @@ START_TEST(expected__is_the_same_bytes_from_both_spellings)
 }
 END_TEST
 
+static size_t
+count_remarks(const struct fisc_policy *policy,
+              const struct fisc_report *report, const char *rule)
+{
+    struct fisc_diagnostic remark = {.size = sizeof remark};
+    size_t found = 0;
+
+    for (size_t i = 0; i < fisc_policy_diagnostic_count(policy); i++)
+        if (fisc_policy_diagnostic(policy, i, &remark) == FISC_OK)
+            found += strcmp(remark.rule, rule) == 0;
+    for (size_t i = 0; i < fisc_report_diagnostic_count(report); i++)
+        if (fisc_report_diagnostic(report, i, &remark) == FISC_OK)
+            found += strcmp(remark.rule, rule) == 0;
+    return found;
+}
+
+/* The bank's four waivers: in force, expired, unused, over-broad. */
+START_TEST(expected__remarks_on_the_waivers_that_do_not_work)
+{
+    struct fisc_policy *policy = example_policy("example-bank");
+    struct fisc_system *system = example_system("internet-banking.json");
+    struct fisc_report *report = example_report(policy, system, NULL);
+
+    ck_assert_uint_eq(count_remarks(policy, report, "waiver-expired"), 1);
+    ck_assert_uint_eq(count_remarks(policy, report, "waiver-unused"), 1);
+    ck_assert_uint_eq(count_remarks(policy, report, "waiver-broad"), 1);
+    fisc_report_unref(report);
+    fisc_system_unref(system);
+    fisc_policy_unref(policy);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -124,6 +156,7 @@ main(void)
                         (int)(sizeof examples / sizeof *examples));
     tcase_add_test(tests, expected__changes_where_the_provider_is_joined);
     tcase_add_test(tests, expected__is_the_same_bytes_from_both_spellings);
+    tcase_add_test(tests, expected__remarks_on_the_waivers_that_do_not_work);
     result = run_case("policies", tests);
     fisc_context_unref(context);
     return result;
