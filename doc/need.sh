@@ -29,7 +29,7 @@ need() {
 # What building takes: a compiler with its C library, Meson with Ninja, and
 # the libraries that libfisc rests on.
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config \
-    liblua5.4-dev libxml2-dev libmd-dev libutf8proc-dev"
+    liblua5.4-dev libxml2-dev nettle-dev libutf8proc-dev"
 
 # What the tests take besides: the framework, the interpreter of the reference
 # model, another reader of JSON, sources of locales, and what holds the schemas

@@ -8,14 +8,14 @@
 void
 fisc__digest_init(struct fisc__digest *digest)
 {
-    SHA256Init(&digest->state);
+    sha256_init(&digest->state);
 }
 
 void
 fisc__digest_bytes(struct fisc__digest *digest, const void *bytes,
                    size_t length)
 {
-    SHA256Update(&digest->state, bytes, length);
+    sha256_update(&digest->state, length, bytes);
 }
 
 void
@@ -41,9 +41,9 @@ void
 fisc__digest_end(struct fisc__digest *digest, char text[FISC__DIGEST_TEXT])
 {
     static const char hex[] = "0123456789abcdef";
-    uint8_t bytes[SHA256_DIGEST_LENGTH];
+    uint8_t bytes[SHA256_DIGEST_SIZE];
 
-    SHA256Final(bytes, &digest->state);
+    sha256_digest(&digest->state, sizeof bytes, bytes);
     for (size_t i = 0; i < sizeof bytes; i++) {
         text[2 * i] = hex[bytes[i] >> 4];
         text[2 * i + 1] = hex[bytes[i] & 15];

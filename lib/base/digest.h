@@ -7,10 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 
 struct fisc__digest {
-    SHA2_CTX state;
+    struct sha256_ctx state;
 };
 
 enum { FISC__DIGEST_TEXT = 65 };

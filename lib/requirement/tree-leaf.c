@@ -97,26 +97,6 @@ name_slot(struct leaf *leaf, struct fisc__slot_reference slot,
     return path != NULL;
 }
 
-/* An operand that is a fact or a param; in an unknown only what is missing. */
-static bool
-name_source(struct leaf *leaf, const struct fisc__source_of *source,
-            bool missing_only)
-{
-    enum fisc__state state = fisc__source_state(leaf->frame, source);
-    struct fisc__named *named;
-
-    if (missing_only && state == FISC__KNOWN)
-        return true;
-    if (source->kind == FISC__SOURCE_SLOT)
-        return name_slot(leaf, source->slot, state);
-    if (!source->param)
-        return true;
-    named = name(leaf, source->param->path, state);
-    named->param = source->param;
-    named->value = source->count == 1 ? source->texts[0] : NULL;
-    return true;
-}
-
 /* ---- what is wanted, as text ---------------------------------------------*/
 
 static const char *
@@ -137,6 +117,28 @@ joined(struct leaf *leaf, const char *before, const char *const *texts,
                                   fisc__buffer_text(&buffer));
     fisc__buffer_done(&buffer);
     return text;
+}
+
+/* An operand that is a fact or a param; in an unknown only what is missing. */
+static bool
+name_source(struct leaf *leaf, const struct fisc__source_of *source,
+            bool missing_only)
+{
+    enum fisc__state state = fisc__source_state(leaf->frame, source);
+    struct fisc__named *named;
+
+    if (missing_only && state == FISC__KNOWN)
+        return true;
+    if (source->kind == FISC__SOURCE_SLOT)
+        return name_slot(leaf, source->slot, state);
+    if (!source->param)
+        return true;
+    named = name(leaf, source->param->path, state);
+    named->param = source->param;
+    named->value = source->kind == FISC__SOURCE_UNSET
+                       ? NULL
+                       : joined(leaf, "", source->texts, source->count);
+    return source->kind == FISC__SOURCE_UNSET || named->value;
 }
 
 static const char *
