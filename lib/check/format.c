@@ -125,7 +125,6 @@ add_item(lua_State *L, luaL_Buffer *buffer, const struct spec *spec,
         add_integer(L, buffer, spec, luaL_checkinteger(L, argument));
         break;
     case 's':
-        luaL_checkany(L, argument);
         add_text(L, buffer, spec, argument);
         break;
     default:
@@ -141,7 +140,7 @@ fisc__format(lua_State *L)
     const char *end = p + length;
     luaL_Buffer buffer;
     struct spec spec;
-    int argument = 1;
+    int argument = 1, last = lua_gettop(L);
 
     fisc__charge(L, length / 8);
     luaL_buffinit(L, &buffer);
@@ -153,6 +152,8 @@ fisc__format(lua_State *L)
             p += 2;
         } else {
             p = read_spec(L, p + 1, &spec);
+            if (argument == last) /* above lies the buffer's own */
+                return luaL_error(L, "format: too few values");
             add_item(L, &buffer, &spec, ++argument);
         }
         if (luaL_bufflen(&buffer) > FORMAT_LIMIT)

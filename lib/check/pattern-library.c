@@ -247,8 +247,8 @@ add_replacement(struct substitution *sub, const char *start, const char *end)
         lua_remove(L, -2);
         luaL_addvalue(&sub->buffer);
     } else {
-        luaL_error(L, "invalid replacement value (a %s)",
-                   luaL_typename(L, -1));
+        luaL_error(L, "invalid replacement value (%s)",
+                   fisc__kind_of(L, -1));
     }
 }
 

@@ -87,8 +87,8 @@ entry_text(lua_State *L, int table, lua_Integer i, size_t *ret_length)
     int type = lua_rawgeti(L, table, i);
 
     if (type != LUA_TSTRING && type != LUA_TNUMBER)
-        luaL_error(L, "entry %I is a %s, which has no text", (LUAI_UACINT)i,
-                   lua_typename(L, type));
+        luaL_error(L, "entry %I is %s, which has no text", (LUAI_UACINT)i,
+                   fisc__kind_of(L, -1));
     fisc__push_text(L, -1, ret_length);
     lua_remove(L, -2);
     return lua_tostring(L, -1);
