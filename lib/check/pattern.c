@@ -201,7 +201,7 @@ match_capture(struct fisc__match *m, const char *s, int digit)
     if (i < 0 || i >= m->level || m->captures[i].length == FISC__CAPTURE_OPEN)
         luaL_error(m->L, "invalid capture index");
     if (m->captures[i].length == FISC__CAPTURE_POSITION)
-        return s;
+        return NULL; /* as in Lua: a position is no text */
     length = (size_t)m->captures[i].length;
     fisc__charge(m->L, 1 + length / 16);
     return (size_t)(m->text_end - s) >= length &&
