@@ -244,20 +244,28 @@ copy_children(struct fisc__arena *arena, struct fisc__expression *e)
     return true;
 }
 
+static bool
+copy_texts(struct fisc__arena *arena, struct fisc__expression *e)
+{
+    const char **texts[] = {&e->path, &e->label, &e->item, &e->about, &e->with,
+                            &e->place.file};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (*texts[i] && !copy_text(arena, texts[i]))
+            return false;
+    return true;
+}
+
 static struct fisc__expression *
 copy_draft(struct fisc__arena *arena, const struct fisc__expression *draft)
 {
     struct fisc__expression *e = fisc__arena_alloc(arena, sizeof *e);
-    const char **texts[] = {&e->path, &e->label, &e->item, &e->about, &e->with,
-                            &e->place.file};
 
     if (!e)
         return NULL;
     *e = *draft;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (*texts[i] && !copy_text(arena, texts[i]))
-            return NULL;
-    return copy_operand(arena, &e->want) && copy_operand(arena, &e->max_age) &&
+    return copy_texts(arena, e) && copy_operand(arena, &e->want) &&
+                   copy_operand(arena, &e->max_age) &&
                    copy_operand(arena, &e->on) && copy_names(arena, e) &&
                    copy_children(arena, e)
                ? e
