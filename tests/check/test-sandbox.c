@@ -99,6 +99,20 @@ walk_all(lua_State *L)
     return 0;
 }
 
+/* Shows the first line that differs: the whole is long. */
+static void
+compare_lists(const char *given, const char *expected)
+{
+    size_t i = 0, line = 0;
+
+    while (given[i] && given[i] == expected[i])
+        if (given[i++] == '\n')
+            line = i;
+    ck_assert_msg(given[i] == expected[i], "%.*s\nstands where\n%.*s was "
+                  "expected", (int)strcspn(given + line, "\n"), given + line,
+                  (int)strcspn(expected + line, "\n"), expected + line);
+}
+
 START_TEST(environment__is_exactly_the_list)
 {
     char *path = source_path("tests/data/check/environment.txt");
@@ -116,7 +130,7 @@ START_TEST(environment__is_exactly_the_list)
                                        &walk.out),
                      FISC__END_NONE);
     if (expected)
-        ck_assert_str_eq(fisc__buffer_text(&walk.out), expected);
+        compare_lists(fisc__buffer_text(&walk.out), expected);
     else
         fputs(fisc__buffer_text(&walk.out), stdout);
     fisc__sandbox_free(walk.runner.sandbox);
