@@ -85,8 +85,9 @@ struct fisc_control_result {
     const char *label;
     enum fisc_control_state state;
     const char *reason; /**< `fail`, `error`, `unknown`, `notchecked`,
-                             `notapplicable`, `none`, `withdrawn`; ""
-                             where satisfied */
+                             `notapplicable`, `none`; "" where satisfied */
+    int withdrawn;      /**< kept for reference: no clause of it is checked,
+                             and `reason` is `notchecked` */
     size_t control_index; /**< of fisc_policy_control() */
 };
 
@@ -256,6 +257,7 @@ struct fisc_deciding {
     const char *path;
     const char *state;     /**< `absent`, `stale`, … */
     const char *candidate; /**< id of the nearest piece of evidence, or "" */
+    const char *expires;   /**< of what is out of date: its last day, or "" */
     const char *question[2]; /**< of the vocabulary, by enum fisc_language */
     const char *file;      /**< of what is there but does not count; or "" */
     unsigned line;

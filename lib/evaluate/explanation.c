@@ -33,7 +33,7 @@ set_message(struct fisc_explanation *explanation, struct fisc__text text)
 static void
 choose_message(struct fisc_explanation *explanation,
                const struct fisc__policy_clause *clause,
-               enum fisc_result result)
+               const struct fisc__decision *decision)
 {
     const struct fisc__outcome *outcome = explanation->grounds.message;
     struct fisc__text error = {NULL, NULL};
@@ -43,8 +43,8 @@ choose_message(struct fisc_explanation *explanation,
         error.en = outcome->error;
     if (set_message(explanation, error) ||
         (outcome && set_message(explanation, outcome->message)) ||
-        result != FISC_RESULT_FAIL)
-        return;
+        decision->result != FISC_RESULT_FAIL || decision->statement)
+        return; /* the clause's own words don't fit what another answered */
     if (!(clause->check && set_message(explanation, clause->check->message)))
         set_message(explanation, clause->clause->fail);
 }
@@ -64,8 +64,26 @@ new_explanation(struct fisc_context *context)
     return explanation;
 }
 
+/* The last day of an entry of the evidence or contracts, or of a fact. */
+static fisc_date
+last_day(const struct fisc__item *item)
+{
+    static const char *const fields[] = {"expires", "to"};
+
+    for (size_t i = 0; item->kind == FISC__ITEM_RECORD && i < 2; i++) {
+        const struct fisc__item *field =
+            fisc__item_field(item, fields[i], strlen(fields[i]));
+
+        if (field && field->kind == FISC__ITEM_STRING && field->is_date)
+            return field->day;
+    }
+    return item->about ? item->about->expires : FISC_DATE_NONE;
+}
+
+/* The date of each fact that is relied on; of what is stale, its last day. */
 static enum fisc_status
-set_dates(struct fisc_explanation *explanation, struct fisc_error *reterr)
+set_dates(struct fisc_explanation *explanation, bool unknown,
+          fisc_date as_of, struct fisc_error *reterr)
 {
     size_t count = explanation->grounds.fact_count;
 
@@ -74,10 +92,16 @@ set_dates(struct fisc_explanation *explanation, struct fisc_error *reterr)
     if (!explanation->dates)
         return fisc__error_nomem(reterr);
     for (size_t i = 0; i < count; i++) {
-        const struct fisc__item *item = explanation->grounds.facts[i].item;
+        const struct fisc__named *fact = &explanation->grounds.facts[i];
 
-        if (item && item->about)
-            fisc_date_format(item->about->date, explanation->dates[i]);
+        if (!fact->item)
+            continue;
+        if (!unknown && fact->item->about)
+            fisc_date_format(fact->item->about->date, explanation->dates[i]);
+        /* It may be stale by its age alone. */
+        if (unknown && fact->state == FISC__STALE &&
+            last_day(fact->item) < as_of)
+            fisc_date_format(last_day(fact->item), explanation->dates[i]);
     }
     return FISC_OK;
 }
@@ -139,7 +163,9 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
     status = fisc__grounds(report, &duty, &decision, &explanation->arena,
                            &explanation->grounds, reterr);
     if (!status)
-        status = set_dates(explanation, reterr);
+        status = set_dates(explanation,
+                           decision.result == FISC_RESULT_UNKNOWN,
+                           report->as_of, reterr);
     explanation->unknown = decision.result == FISC_RESULT_UNKNOWN;
     if (!status && explanation->unknown)
         status = set_definitions(explanation, &report->policy->vocabulary,
@@ -150,7 +176,7 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
     }
     fisc__row_keep_reason(row, &decision, &explanation->grounds);
     choose_message(explanation, &report->policy->clauses[row->clause],
-                   decision.result);
+                   &decision);
     *ret = explanation;
     return FISC_OK;
 }
@@ -253,6 +279,7 @@ fisc_explanation_deciding(const struct fisc_explanation *explanation,
     deciding.path = named->path;
     deciding.state = fisc__state_name(named->state);
     deciding.candidate = or_empty(named->candidate);
+    deciding.expires = explanation->dates[index];
     deciding.question[0] = deciding.question[1] = "";
     if (named->definition) {
         deciding.question[FISC_LANGUAGE_JA] =

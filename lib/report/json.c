@@ -220,6 +220,8 @@ put_controls(struct fisc__writer *writer)
                    control.state == FISC_CONTROL_SATISFIED ? "satisfied"
                                                            : "not-satisfied");
         put_optional(out, "reason", control.reason);
+        if (control.withdrawn)
+            fisc__buffer_string(out, ", \"withdrawn\": true");
         fisc__buffer_char(out, '}');
         status = fisc__writer_flush(writer, false);
         if (status != FISC_OK)

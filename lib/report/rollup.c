@@ -104,7 +104,8 @@ fisc__roll_up(const struct fisc_report *report, size_t index,
         .size = sizeof *ret,
         .control = info.id,
         .label = info.label,
-        .reason = info.withdrawn ? "withdrawn" : control_reason(must),
+        .reason = info.withdrawn ? "notchecked" : control_reason(must),
+        .withdrawn = info.withdrawn,
         .control_index = first + index,
     };
     ret->state = *ret->reason ? FISC_CONTROL_NOT_SATISFIED

@@ -272,6 +272,9 @@ put_deciding(struct fisc__page *page, const struct fisc_deciding *fact)
     add_path(page, fact->path);
     fisc__buffer_format(line, ": %s",
                         fisc__reason_word(fact->state, page->language));
+    if (*fact->expires)
+        fisc__buffer_format(line, word(page, FISC__WORD_LAST_DAY),
+                            fact->expires);
     if (*fact->candidate)
         fisc__buffer_format(line, word(page, FISC__WORD_NEAREST),
                             fact->candidate);

@@ -330,7 +330,7 @@ put_satisfied(struct fisc__page *page)
         if (control.state == FISC_CONTROL_SATISFIED)
             satisfied++;
         if (strcmp(control.reason, "none") != 0 &&
-            strcmp(control.reason, "withdrawn") != 0 &&
+            !control.withdrawn &&
             strcmp(control.reason, "notapplicable") != 0)
             apply++;
     }
@@ -394,7 +394,9 @@ control_state(struct fisc__page *page,
     if (!satisfied)
         fisc__buffer_format(
             line, page->language == FISC_LANGUAGE_JA ? "（%s）" : ": %s",
-            fisc__control_reason_word(control->reason, page->language));
+            fisc__control_reason_word(control->withdrawn ? "withdrawn"
+                                                         : control->reason,
+                                      page->language));
 }
 
 static enum fisc__style

@@ -52,6 +52,7 @@ static const char *const words[FISC__WORD_COUNT][2] = {
     [FISC__WORD_DATED] = BOTH("日付", "dated"),
     [FISC__WORD_EVIDENCE] = BOTH("証跡", "evidence"),
     [FISC__WORD_NEAREST] = BOTH("（最も近い証跡: %s）", " (nearest: %s)"),
+    [FISC__WORD_LAST_DAY] = BOTH("、%sまで有効だった", ", was valid to %s"),
     [FISC__WORD_NOT_MINIMAL] =
         BOTH("このうち不要なものがあり得る",
              "some of these may turn out not to be needed"),

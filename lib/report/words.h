@@ -38,6 +38,7 @@ enum fisc__word {
     FISC__WORD_DATED,
     FISC__WORD_EVIDENCE,
     FISC__WORD_NEAREST,        /* id of a piece of evidence */
+    FISC__WORD_LAST_DAY,       /* YYYY-MM-DD */
     FISC__WORD_NOT_MINIMAL,
     FISC__WORD_REMARKS,
     FISC__WORD_COUNT

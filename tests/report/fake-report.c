@@ -197,15 +197,15 @@ static const struct fisc_fact_reference reviewed[] = {
 };
 
 static const struct fisc_deciding missing[] = {
-    {.path = "evidence", .state = "stale", .candidate = "soc2-2024",
+    {.path = "evidence", .state = "stale", .candidate = "soc2-2024", .expires = "",
      .question = {"", ""}, .file = "systems/bank.json", .line = 77},
-    {.path = "parties[aws].regions", .state = "absent", .candidate = "",
+    {.path = "parties[aws].regions", .state = "absent", .candidate = "", .expires = "",
      .question = {"どのリージョンを使っていますか？", "Which regions are in use?"},
      .file = "", .line = 0},
 };
 
 static const struct fisc_deciding nobody[] = {
-    {.path = "parties", .state = "absent", .candidate = "",
+    {.path = "parties", .state = "absent", .candidate = "", .expires = "",
      .question = {"", ""}, .file = "", .line = 0},
 };
 

@@ -38,7 +38,7 @@ START_TEST(control__has_the_first_reason_present)
     static const struct {
         const char *control, *reason;
     } expected[] = {
-        {"t.f1", "unknown"}, {"t.f9", "withdrawn"}, {"t.o2", "fail"},
+        {"t.f1", "unknown"}, {"t.f9", "notchecked"}, {"t.o2", "fail"},
         {"t.o3", ""},        {"t.o4", "error"},     {"t.t5", "notchecked"},
     };
 
