@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The examples of doc/checks.md and doc/checks.ja.md, run. A page is read from
+ * above: blocks of Lua (and of XML with a name) are one example, together with
+ * the page's vocabulary.xml and catalog.xml; what follows them says what they
+ * give:
+ *
+ *   - a table: a row's first cell has changes to the description (that of the
+ *     block of JSON between, or one with only a customer), the others the
+ *     results of the example's checks and what they rest on or wait for;
+ *   - a block of text: the error that the policy is refused with.
+ *
+ * After <!-- traps --> each row of a table is a check file and the message
+ * that it is refused with. FISC_UPDATE writes what is given into the pages.
+ */
+
+#include <fisc/fisc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "doc/page.h"
+#include "support/change.h"
+#include "support/run.h"
+
+#define AS_OF "2026-06-30"
+#define PARTIES                                                               \
+    "{\"parties\": [{\"id\": \"bank\", \"roles\": [\"customer\"]}]}"
+
+enum { SOURCES = 8, TEXT = 4000 };
+
+static const char *const pages[] = {"checks.md"};
+
+static struct fisc_context *context;
+
+/* An example in the making. */
+struct example {
+    struct page *page;
+    enum fisc_language language;
+    struct fisc_source sources[SOURCES];
+    size_t count; /* the first two are the vocabulary and the catalog */
+    const struct page_item *base; /* the description, a block of JSON */
+    struct fisc_policy *policy;
+    bool traps;
+    size_t run; /* how many rows and errors were compared */
+};
+
+static void
+print_to(char *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Adds to a text of TEXT bytes. */
+static void
+print_to(char *text, const char *format, ...)
+{
+    size_t used = strlen(text);
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text + used, TEXT - used, format, arguments);
+    va_end(arguments);
+}
+
+/* ---- what comes of an example --------------------------------------------*/
+
+static void
+print_deciding(const struct fisc_explanation *explanation, char *text)
+{
+    size_t count = fisc_explanation_deciding_count(explanation);
+
+    for (size_t i = 0; i < count; i++) {
+        struct fisc_deciding deciding = {.size = sizeof deciding};
+
+        fisc_explanation_deciding(explanation, i, &deciding);
+        print_to(text, "%s`%s` %s", *text ? ", " : "", deciding.path,
+                 deciding.state);
+        if (*deciding.candidate)
+            print_to(text, " (`%s`)", deciding.candidate);
+    }
+}
+
+static void
+print_grounds(const struct fisc_explanation *explanation, char *text)
+{
+    size_t labels = fisc_explanation_label_count(explanation);
+    size_t facts = fisc_explanation_fact_count(explanation);
+
+    for (size_t i = 0; i < labels; i++)
+        print_to(text, "%s`%s`", *text ? ", " : "",
+                 fisc_explanation_label(explanation, i));
+    for (size_t i = 0; i < facts; i++) {
+        struct fisc_fact_reference fact = {.size = sizeof fact};
+
+        fisc_explanation_fact(explanation, i, &fact);
+        print_to(text, "%s`%s`%s", *text ? ", " : "", fact.path,
+                 strcmp(fact.role, "because") == 0 ? " (because)" : "");
+    }
+}
+
+static bool
+is_plain(const char *reason)
+{
+    return strcmp(reason, "met") == 0 || strcmp(reason, "not-met") == 0;
+}
+
+/* "pass", "pass (vacuous)", "unknown"; of several rows with their keys. */
+static void
+print_result(const struct fisc_result_info *row, bool several, char *text)
+{
+    print_to(text, "%s", *text ? "<br>" : "");
+    if (several)
+        print_to(text, "`%s` ", row->key);
+    print_to(text, "%s", fisc_result_name(row->result));
+    if (row->result != FISC_RESULT_UNKNOWN && !is_plain(row->reason))
+        print_to(text, " (%s)", row->reason);
+    if (row->waiver[0])
+        print_to(text, ", waiver %s", row->waiver);
+}
+
+static void
+print_row(const struct example *example, const struct fisc_report *report,
+          size_t index, const struct fisc_result_info *row, char *why)
+{
+    struct fisc_explanation *explanation = NULL;
+    char text[TEXT] = "";
+    const char *message;
+
+    ck_assert_int_eq(fisc_report_explain(report, index, &explanation, NULL),
+                     FISC_OK);
+    if (row->result == FISC_RESULT_UNKNOWN)
+        print_deciding(explanation, text);
+    else
+        print_grounds(explanation, text);
+    message = fisc_explanation_message(explanation, example->language);
+    if (*message)
+        print_to(text, "%s“%s”", *text ? ", " : "", message);
+    print_to(why, "%s%s", *why ? "<br>" : "", text);
+    fisc_explanation_free(explanation);
+}
+
+/* Is the clause one whose check is the example's? */
+static bool
+is_asked(const struct example *example, const struct fisc_result_info *row)
+{
+    const char *file;
+    unsigned line;
+
+    if (!fisc_policy_clause_check(example->policy, row->clause_index, &file,
+                                  &line))
+        return false;
+    for (size_t i = 2; i < example->count; i++)
+        if (strcmp(example->sources[i].name, file) == 0)
+            return true;
+    return false;
+}
+
+static void
+print_report(const struct example *example, const struct fisc_report *report,
+             char *result, char *why)
+{
+    size_t count = fisc_report_result_count(report), asked = 0;
+    struct fisc_result_info row = {.size = sizeof row};
+
+    for (size_t i = 0; i < count; i++) {
+        fisc_report_result(report, i, &row);
+        asked += is_asked(example, &row);
+    }
+    ck_assert_uint_gt(asked, 0);
+    for (size_t i = 0; i < count; i++) {
+        fisc_report_result(report, i, &row);
+        if (!is_asked(example, &row))
+            continue;
+        print_result(&row, asked > 1, result);
+        print_row(example, report, i, &row, why);
+    }
+}
+
+/* ---- running one row -----------------------------------------------------*/
+
+static struct fisc_system *
+make_system(const struct example *example, const char *cell, size_t line)
+{
+    char *changes = page_code(cell), *text;
+    json_t *root = json_loads(PARTIES, 0, NULL);
+    json_t *base = example->base ? json_loads(example->base->text, 0, NULL)
+                                 : json_object();
+    struct fisc_error error;
+    struct fisc_system *system = NULL;
+
+    ck_assert_msg(base != NULL, "%s:%zu: the description is no JSON",
+                  example->page->name, line);
+    json_object_update(root, base);
+    json_object_set_new(root, "format", json_string("libfisc-system/1"));
+    if (!json_object_get(root, "id"))
+        json_object_set_new(root, "id", json_string("example"));
+    apply_changes(root, changes);
+    text = json_dumps(root, 0);
+    if (fisc_system_parse(context, "system.json", text, strlen(text),
+                          FISC_SYSTEM_JSON, &system, &error))
+        ck_abort_msg("%s:%zu: %s: %s", example->page->name, line,
+                     error.message, text);
+    free(text);
+    json_decref(base);
+    json_decref(root);
+    free(changes);
+    return system;
+}
+
+static void
+load_policy(struct example *example, size_t line)
+{
+    struct fisc_error error;
+    char text[1200];
+
+    if (example->policy ||
+        fisc_policy_load(context, example->sources, example->count,
+                         &example->policy, &error) == FISC_OK)
+        return;
+    fisc_error_format(&error, text, sizeof text);
+    ck_abort_msg("%s:%zu: %s", example->page->name, line, text);
+}
+
+static struct fisc_report *
+evaluate(const struct example *example, struct fisc_system *system,
+         size_t line)
+{
+    struct fisc_eval_options options = {.size = sizeof options};
+    struct fisc_evaluator *evaluator = NULL;
+    struct fisc_report *report = NULL;
+    struct fisc_error error;
+
+    ck_assert_int_eq(fisc_date_parse(AS_OF, &options.as_of), FISC_OK);
+    ck_assert_int_eq(fisc_evaluator_new(example->policy, &evaluator, NULL),
+                     FISC_OK);
+    if (fisc_eval(evaluator, system, &options, &report, &error))
+        ck_abort_msg("%s:%zu: %s", example->page->name, line, error.message);
+    fisc_evaluator_free(evaluator);
+    return report;
+}
+
+/* The line has to be `given`; with FISC_UPDATE it becomes that. */
+static void
+compare_line(struct example *example, size_t line, const char *given)
+{
+    char **is = &example->page->lines[line];
+
+    example->run++;
+    if (getenv("FISC_UPDATE")) {
+        free(*is);
+        *is = strdup(given);
+        return;
+    }
+    ck_assert_msg(strcmp(*is, given) == 0, "%s:%zu: gives\n%s",
+                  example->page->name, line + 1, given);
+}
+
+static void
+run_row(struct example *example, const struct page_item *item)
+{
+    struct fisc_system *system;
+    struct fisc_report *report;
+    char result[TEXT] = "", why[TEXT] = "", row[3 * TEXT];
+    char *cell;
+
+    load_policy(example, item->line + 1);
+    system = make_system(example, item->cells[0], item->line + 1);
+    report = evaluate(example, system, item->line + 1);
+    print_report(example, report, result, why);
+    cell = page_cell(why);
+    snprintf(row, sizeof row, "| %s | %s |%s%s |", item->cells[0], result,
+             *cell ? " " : "", cell);
+    compare_line(example, item->line, row);
+    free(cell);
+    fisc_report_unref(report);
+    fisc_system_unref(system);
+}
+
+/* ---- what is refused -----------------------------------------------------*/
+
+static void
+refused(struct example *example, size_t line, struct fisc_error *error)
+{
+    struct fisc_policy *policy = NULL;
+
+    if (fisc_policy_load(context, example->sources, example->count, &policy,
+                         error) == FISC_OK)
+        ck_abort_msg("%s:%zu: the policy loads", example->page->name, line);
+}
+
+static void
+run_trap(struct example *example, const struct page_item *item)
+{
+    char *code = page_code(item->cells[0]), *cell;
+    char text[TEXT] = "", row[3 * TEXT];
+    struct fisc_error error;
+
+    if (*code == '{' || *code == '(')
+        print_to(text, "check \"demo.c1.customer\" ");
+    print_to(text, "%s", code);
+    example->sources[2] =
+        (struct fisc_source){"checks.lua", text, strlen(text)};
+    example->count = 3;
+    refused(example, item->line + 1, &error);
+    example->count = 2;
+    cell = page_cell(error.message);
+    snprintf(row, sizeof row, "| %s | %s |", item->cells[0], cell);
+    compare_line(example, item->line, row);
+    free(cell);
+    free(code);
+}
+
+static void
+run_error(struct example *example, const struct page_item *item)
+{
+    struct fisc_error error;
+    char text[1200];
+
+    refused(example, item->line + 1, &error);
+    fisc_error_format(&error, text, sizeof text);
+    compare_line(example, item->line + 1, text);
+}
+
+/* ---- pages ---------------------------------------------------------------*/
+
+static void
+add_source(struct example *example, const char *name, const char *text)
+{
+    ck_assert_uint_lt(example->count, SOURCES);
+    example->sources[example->count++] =
+        (struct fisc_source){name, text, strlen(text)};
+}
+
+/* Sources of the whole page are part of every example. */
+static bool
+is_common(const struct page_item *item)
+{
+    return strcmp(item->name, "vocabulary.xml") == 0 ||
+           strcmp(item->name, "catalog.xml") == 0;
+}
+
+static void
+forget_example(struct example *example)
+{
+    fisc_policy_unref(example->policy);
+    example->policy = NULL;
+    example->count = 2;
+    example->base = NULL;
+}
+
+static void
+take_block(struct example *example, const struct page_item *item)
+{
+    if (strcmp(item->language, "lua") == 0 ||
+        (strcmp(item->language, "xml") == 0 && *item->name &&
+         !is_common(item))) {
+        if (example->policy)
+            forget_example(example);
+        add_source(example, *item->name ? item->name : "checks.lua",
+                   item->text);
+    }
+    if (strcmp(item->language, "json") == 0)
+        example->base = item;
+    if (strcmp(item->language, "text") == 0 && example->count > 2) {
+        run_error(example, item);
+        forget_example(example);
+    }
+}
+
+static void
+run_item(struct example *example, const struct page_item *item)
+{
+    switch (item->kind) {
+    case PAGE_BLOCK:
+        take_block(example, item);
+        return;
+    case PAGE_MARK:
+        example->traps = strcmp(item->text, "traps") == 0;
+        return;
+    case PAGE_ROW:
+        if (example->traps)
+            run_trap(example, item);
+        else if (example->count > 2)
+            run_row(example, item);
+        return;
+    case PAGE_TABLE:
+        return;
+    default:
+        if (example->count > 2 && !example->policy)
+            ck_abort_msg("%s:%zu: the example before has no results",
+                         example->page->name, item->line + 1);
+        forget_example(example);
+        example->traps = false;
+    }
+}
+
+static void
+run_page(struct page *page, enum fisc_language language)
+{
+    static const char *const common[] = {"vocabulary.xml", "catalog.xml"};
+    struct example example = {.page = page, .language = language};
+
+    for (int i = 0; i < 2; i++) {
+        const struct page_item *item = page_find(page, common[i]);
+
+        ck_assert_msg(item != NULL, "%s has no %s", page->name, common[i]);
+        add_source(&example, common[i], item->text);
+    }
+    for (size_t i = 0; i < page->item_count; i++)
+        run_item(&example, &page->items[i]);
+    ck_assert_uint_gt(example.run, 40);
+}
+
+START_TEST(checks__examples_give_what_the_page_says)
+{
+    struct page page;
+
+    page_read(&page, pages[_i]);
+    run_page(&page, _i == 0 ? FISC_LANGUAGE_EN : FISC_LANGUAGE_JA);
+    if (getenv("FISC_UPDATE"))
+        page_write(&page);
+    page_done(&page);
+}
+END_TEST
+
+int
+main(void)
+{
+    TCase *tests = tcase_create("checks");
+    int result;
+
+    if (fisc_context_new(NULL, &context, NULL))
+        return EXIT_FAILURE;
+    tcase_add_loop_test(tests, checks__examples_give_what_the_page_says, 0, 1);
+    result = run_case("doc", tests);
+    fisc_context_unref(context);
+    return result;
+}
