@@ -130,6 +130,25 @@ fisc__arena_string(struct fisc__arena *arena, const char *text)
 }
 
 char *
+fisc__arena_concat(struct fisc__arena *arena, const char *const *texts,
+                   size_t count)
+{
+    size_t length = 0, used = 0;
+    char *copy;
+
+    for (size_t i = 0; i < count; i++)
+        length += strlen(texts[i]);
+    copy = fisc__arena_alloc(arena, length + 1);
+    for (size_t i = 0; copy && i < count; i++) {
+        size_t size = strlen(texts[i]);
+
+        memcpy(copy + used, texts[i], size);
+        used += size;
+    }
+    return copy;
+}
+
+char *
 fisc__arena_format(struct fisc__arena *arena, const char *format, ...)
 {
     va_list arguments;

@@ -33,6 +33,11 @@ fisc__arena_copy(struct fisc__arena *arena, const char *text, size_t length);
 char *
 fisc__arena_string(struct fisc__arena *arena, const char *text);
 
+/* The texts one after another: cheaper than a format. */
+char *
+fisc__arena_concat(struct fisc__arena *arena, const char *const *texts,
+                   size_t count);
+
 char *
 fisc__arena_format(struct fisc__arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

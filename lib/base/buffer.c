@@ -72,6 +72,19 @@ fisc__buffer_char(struct fisc__buffer *buffer, char c)
 }
 
 void
+fisc__buffer_number(struct fisc__buffer *buffer, uint64_t number)
+{
+    char text[20];
+    size_t at = sizeof text;
+
+    do {
+        text[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    fisc__buffer_append(buffer, text + at, sizeof text - at);
+}
+
+void
 fisc__buffer_format(struct fisc__buffer *buffer, const char *format, ...)
 {
     va_list arguments;

@@ -33,6 +33,10 @@ fisc__buffer_string(struct fisc__buffer *buffer, const char *text);
 void
 fisc__buffer_char(struct fisc__buffer *buffer, char c);
 
+/* In decimal. */
+void
+fisc__buffer_number(struct fisc__buffer *buffer, uint64_t number);
+
 void
 fisc__buffer_format(struct fisc__buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

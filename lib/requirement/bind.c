@@ -198,8 +198,11 @@ list_path(struct fisc__run *run, const struct fisc__frame *above,
 
     if (owner->scope->kind == FISC__SCOPE_SYSTEM)
         return path;
-    return fisc__arena_format(&run->arena, "%s[%s].%s", owner->list_path,
-                              owner->element->name, path);
+    return fisc__arena_concat(
+        &run->arena,
+        (const char *const[]){owner->list_path, "[", owner->element->name,
+                              "].", path},
+        5);
 }
 
 /* Room for `count` frames of one scope at once. */

@@ -22,7 +22,8 @@ enum { NAMED_MOST = 8 }; /* of a leaf that is no function */
 static void
 key_text(struct leaf *leaf, const char *text)
 {
-    fisc__buffer_format(&leaf->job->key, "%zu:", text ? strlen(text) : 0);
+    fisc__buffer_number(&leaf->job->key, text ? strlen(text) : 0);
+    fisc__buffer_char(&leaf->job->key, ':');
     fisc__buffer_string(&leaf->job->key, text ? text : "");
 }
 
@@ -46,7 +47,7 @@ key_slot(struct leaf *leaf, struct fisc__slot_reference slot)
 static void
 key_source(struct leaf *leaf, const struct fisc__source_of *source)
 {
-    fisc__buffer_format(&leaf->job->key, "%d", (int)source->kind);
+    fisc__buffer_number(&leaf->job->key, (uint64_t)source->kind);
     if (source->kind == FISC__SOURCE_SLOT)
         key_slot(leaf, source->slot);
     if (source->param)
@@ -150,6 +151,13 @@ source_text(struct leaf *leaf, const struct fisc__source_of *source)
 }
 
 static const char *
+both(struct leaf *leaf, const char *first, const char *second)
+{
+    return fisc__arena_concat(leaf->job->arena,
+                              (const char *const[]){first, second}, 2);
+}
+
+static const char *
 wanted(struct leaf *leaf)
 {
     static const char *const relations[] = {
@@ -164,14 +172,13 @@ wanted(struct leaf *leaf)
         return NULL;
     switch (node->op) {
     case FISC__NODE_COMPARE:
-        return fisc__arena_format(leaf->job->arena, "%s%s",
-                                  relations[node->relation], text);
+        return both(leaf, relations[node->relation], text);
     case FISC__NODE_WITHIN:
-        return fisc__arena_format(leaf->job->arena, "within %s", text);
+        return both(leaf, "within ", text);
     case FISC__NODE_NOT_AFTER:
-        return fisc__arena_format(leaf->job->arena, "not after %s", text);
+        return both(leaf, "not after ", text);
     default:
-        return fisc__arena_format(leaf->job->arena, "one of %s", text);
+        return both(leaf, "one of ", text);
     }
 }
 
@@ -252,8 +259,10 @@ open_fact(struct leaf *leaf)
     bool is_new, right;
 
     key_begin(leaf, "F");
-    fisc__buffer_format(&leaf->job->key, "%d,%d,", (int)node->op,
-                        (int)node->relation);
+    fisc__buffer_number(&leaf->job->key, (uint64_t)node->op);
+    fisc__buffer_char(&leaf->job->key, ',');
+    fisc__buffer_number(&leaf->job->key, (uint64_t)node->relation);
+    fisc__buffer_char(&leaf->job->key, ',');
     key_slot(leaf, node->slot);
     key_source(leaf, &node->want);
     key_source(leaf, &node->max_age);
@@ -298,7 +307,9 @@ open_has(struct leaf *leaf, const char *item, uint32_t id)
                    ? tree
                    : NULL;
     tree->truth = fisc__set_has(cell, id);
-    named = name(leaf, fisc__arena_format(arena, "%s[%s]", path, item),
+    named = name(leaf, fisc__arena_concat(
+                           arena, (const char *const[]){path, "[", item, "]"},
+                           4),
                  tree->truth == FISC__UNKNOWN ? FISC__INCOMPLETE
                                               : FISC__KNOWN);
     named->item = cell->item;

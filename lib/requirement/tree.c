@@ -127,13 +127,20 @@ write_combination(struct fisc__tree_job *job, enum fisc__tree_kind kind,
     struct fisc__buffer *key = &job->key;
 
     key->length = 0;
-    fisc__buffer_format(key, "%d,%zu,%s<%s>", (int)kind, need,
-                        label ? label : "", asked ? asked->path : "");
-    for (size_t i = 0; i < count; i++)
-        fisc__buffer_format(key, ",%u%s%s%s", edges[i].child->number,
-                            edges[i].negated ? "!" : "",
-                            edges[i].guard ? "?" : "",
-                            edges[i].element ? "@" : "");
+    fisc__buffer_number(key, (uint64_t)kind);
+    fisc__buffer_char(key, ',');
+    fisc__buffer_number(key, need);
+    fisc__buffer_char(key, ',');
+    fisc__buffer_string(key, label ? label : "");
+    fisc__buffer_char(key, '<');
+    fisc__buffer_string(key, asked ? asked->path : "");
+    for (size_t i = 0; i < count; i++) {
+        /* One sign for what marks an edge, then the child. */
+        fisc__buffer_char(key, (char)('a' + edges[i].negated +
+                                      2 * edges[i].guard +
+                                      4 * (edges[i].element != NULL)));
+        fisc__buffer_number(key, edges[i].child->number);
+    }
 }
 
 struct fisc__tree *
@@ -234,8 +241,11 @@ open_element(struct fisc__tree_job *job, const struct fisc__frame *element,
 {
     if (!open_edge(job, element, node->edges[0], ret))
         return false;
-    ret->element = fisc__arena_format(job->arena, "%s[%s]", element->list_path,
-                                      element->element->name);
+    ret->element = fisc__arena_concat(
+        job->arena,
+        (const char *const[]){element->list_path, "[", element->element->name,
+                              "]"},
+        4);
     return ret->element != NULL;
 }
 
@@ -322,6 +332,9 @@ fisc__slot_path(struct fisc__tree_job *job, const struct fisc__frame *frame,
 
     if (owner->scope->kind == FISC__SCOPE_SYSTEM)
         return slot->path;
-    return fisc__arena_format(job->arena, "%s[%s].%s", owner->list_path,
-                              owner->element->name, slot->path);
+    return fisc__arena_concat(
+        job->arena,
+        (const char *const[]){owner->list_path, "[", owner->element->name,
+                              "].", slot->path},
+        5);
 }
