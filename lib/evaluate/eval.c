@@ -273,102 +273,110 @@ find_waiver(const struct fisc_report *report, const struct fisc__clause *clause,
     return 0;
 }
 
-static void
-add_row(struct fisc_report *report, size_t index, size_t party)
+/* The layout of the rows, which the evaluator keeps for the next report. */
+static enum fisc_status
+lay_out(struct fisc_evaluator *evaluator, struct fisc_report *report,
+        unsigned levels, struct fisc_error *reterr)
 {
-    const struct fisc__clause *clause = report->policy->clauses[index].clause;
-    struct fisc__duty duty = {.side = 0, .clause = index, .party = party};
-    struct fisc__row *row = &report->rows[report->row_count++];
-    struct fisc__decision decision;
+    const struct fisc__run *run = report->sides[0].run;
+    size_t parties = fisc__run_party_count(run);
+    unsigned *roles = fisc__arena_array(&report->arena, parties,
+                                        sizeof *roles);
+    struct fisc__layout_input input = {report->policy, report->first_control,
+                                       report->control_count, levels, roles,
+                                       parties};
+    enum fisc_status status;
 
-    fisc__decide(report, &duty, &decision);
-    row->clause = (uint32_t)index;
-    row->party = (uint32_t)party;
-    row->result = (uint8_t)decision.result;
-    row->waiver = 0;
-    if (report->policy->waiver_count)
-        row->waiver = find_waiver(
-            report, clause,
-            party == FISC__NO_PARTY
-                ? NULL
-                : fisc__run_party(report->sides[0].run, party),
-            decision.result);
-    atomic_init(&row->reason, NULL);
-    atomic_init(&row->via, NULL);
-    atomic_init(&row->key, NULL);
+    if (!roles)
+        return fisc__error_nomem(reterr);
+    for (size_t i = 0; i < parties; i++)
+        roles[i] = fisc__run_party_roles(run, i);
+    status = fisc__layout_get(evaluator->layout, &input, &report->layout,
+                              reterr);
+    if (status || report->layout == evaluator->layout)
+        return status;
+    fisc__layout_unref(evaluator->layout);
+    atomic_fetch_add_explicit(&report->layout->references, 1,
+                              memory_order_relaxed);
+    evaluator->layout = report->layout;
+    return FISC_OK;
 }
 
-/* Who holds which role. */
-struct holders {
-    unsigned *roles; /* by party */
-    size_t parties;
-    size_t count[FISC_ROLE_COUNT]; /* of parties, by role */
-};
-
-/* A row for each party that holds the role; one without party if nobody does. */
-static void
-add_clause(struct fisc_report *report, size_t index,
-           const struct holders *holders)
+/* A clause that its requirement alone decides: most are. */
+static inline bool
+decide_plain(const struct fisc_report *report, const struct fisc__row *row,
+             uint8_t *ret)
 {
-    enum fisc_role bearer = report->policy->clauses[index].clause->bearer;
+    static const uint8_t results[] = {
+        [FISC__FALSE] = FISC_RESULT_FAIL,
+        [FISC__TRUE] = FISC_RESULT_PASS,
+        [FISC__UNKNOWN] = FISC_RESULT_UNKNOWN,
+        [FISC__ERROR] = FISC_RESULT_ERROR};
+    const struct fisc__policy_clause *clause =
+        &report->policy->clauses[row->clause];
 
-    if (holders->count[bearer] == 0)
-        add_row(report, index, FISC__NO_PARTY);
-    for (size_t i = 0; i < holders->parties; i++)
-        if (holders->roles[i] & 1u << bearer)
-            add_row(report, index, i);
+    if (!clause->plain || row->party == FISC__NO_PARTY)
+        return false;
+    *ret = results[fisc__run_values(report->sides[0].run, clause->in_party,
+                                    row->party)[clause->value]];
+    return true;
 }
 
-/* Calls add_clause() for what is asked about, or only counts the rows. */
-static size_t
-visit_clauses(struct fisc_report *report, unsigned levels,
-              const struct holders *holders, bool add)
+static void
+decide_rows(struct fisc_report *report)
 {
-    const struct fisc_policy *policy = report->policy;
-    size_t rows = 0;
+    bool plain = !report->sides[0].inherits && report->roles == ALL_ROLES;
 
-    for (size_t c = 0; c < report->control_count; c++) {
-        const struct fisc__policy_control *control =
-            &policy->controls[report->first_control + c];
+    for (size_t i = 0; i < report->layout->count; i++) {
+        const struct fisc__row *row = &report->layout->rows[i];
+        struct fisc__duty duty = {.clause = row->clause, .party = row->party};
+        struct fisc__decision decision;
 
-        for (size_t i = 0; i < control->clause_count; i++) {
-            size_t index = control->first_clause + i;
-            const struct fisc__clause *clause = policy->clauses[index].clause;
-            size_t count = holders->count[clause->bearer];
-
-            if (!(levels & 1u << clause->level))
-                continue;
-            rows += count ? count : 1;
-            if (add)
-                add_clause(report, index, holders);
-        }
+        if (plain && decide_plain(report, row, &report->results[i]))
+            continue;
+        fisc__decide(report, &duty, &decision);
+        report->results[i] = (uint8_t)decision.result;
     }
-    return rows;
 }
 
 static enum fisc_status
-add_rows(struct fisc_report *report, unsigned levels,
-         struct fisc_error *reterr)
+find_waivers(struct fisc_report *report, struct fisc_error *reterr)
 {
-    const struct fisc__run *run = report->sides[0].run;
-    struct holders holders = {.parties = fisc__run_party_count(run)};
+    const struct fisc_policy *policy = report->policy;
 
-    holders.roles = fisc__arena_array(&report->arena, holders.parties,
-                                      sizeof *holders.roles);
-    if (!holders.roles)
+    if (policy->waiver_count == 0)
+        return FISC_OK;
+    report->waivers = fisc__arena_array(
+        &report->arena, report->layout->count, sizeof *report->waivers);
+    if (!report->waivers)
         return fisc__error_nomem(reterr);
-    for (size_t i = 0; i < holders.parties; i++) {
-        holders.roles[i] = fisc__run_party_roles(run, i);
-        for (int role = 0; role < FISC_ROLE_COUNT; role++)
-            holders.count[role] += holders.roles[i] >> role & 1;
+    for (size_t i = 0; i < report->layout->count; i++) {
+        const struct fisc__row *row = &report->layout->rows[i];
+        const char *party =
+            row->party == FISC__NO_PARTY
+                ? NULL
+                : fisc__run_party(report->sides[0].run, row->party);
+
+        report->waivers[i] = find_waiver(
+            report, policy->clauses[row->clause].clause, party,
+            (enum fisc_result)report->results[i]);
     }
-    report->row_capacity = visit_clauses(report, levels, &holders, false);
-    report->rows = fisc__realloc(report->context, NULL, 0,
-                                 report->row_capacity * sizeof *report->rows);
-    if (!report->rows)
-        return fisc__error_nomem(reterr);
-    visit_clauses(report, levels, &holders, true);
     return FISC_OK;
+}
+
+static enum fisc_status
+add_rows(struct fisc_evaluator *evaluator, struct fisc_report *report,
+         unsigned levels, struct fisc_error *reterr)
+{
+    enum fisc_status status = lay_out(evaluator, report, levels, reterr);
+
+    if (status)
+        return status;
+    report->results = fisc__arena_alloc(&report->arena, report->layout->count);
+    if (!report->results)
+        return fisc__error_nomem(reterr);
+    decide_rows(report);
+    return find_waivers(report, reterr);
 }
 
 /* ---- the report ----------------------------------------------------------*/
@@ -387,6 +395,7 @@ new_report(struct fisc_policy *policy, const struct fisc_eval_options *options)
     fisc__diagnostics_init(&report->diagnostics, &report->arena);
     report->as_of = options->as_of;
     report->roles = options->roles;
+    atomic_init(&report->notes, NULL);
     return report;
 }
 
@@ -412,7 +421,7 @@ fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
     if (!status)
         status = run_sides(evaluator, report, system, &asked, reterr);
     if (!status)
-        status = add_rows(report, asked.levels, reterr);
+        status = add_rows(evaluator, report, asked.levels, reterr);
     if (!status)
         status = fisc__report_remarks(report, reterr);
     if (status) {

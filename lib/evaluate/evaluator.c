@@ -38,6 +38,7 @@ fisc_evaluator_free(struct fisc_evaluator *evaluator)
         return;
     policy = evaluator->policy;
     fisc__runner_free(evaluator->runner);
+    fisc__layout_unref(evaluator->layout);
     fisc__free(policy->context, evaluator, sizeof *evaluator);
     fisc_policy_unref(policy);
 }

@@ -7,11 +7,13 @@
 #include <fisc/evaluate.h>
 
 #include "check/check.h"
+#include "evaluate/layout.h"
 #include "policy/policy.h"
 
 struct fisc_evaluator {
     struct fisc_policy *policy; /* a reference */
     struct fisc__runner *runner;
+    struct fisc__layout *layout; /* of the last report; a reference; or NULL */
 };
 
 #endif

@@ -149,13 +149,14 @@ enum fisc_status
 fisc_report_explain(const struct fisc_report *report, size_t index,
                     struct fisc_explanation **ret, struct fisc_error *reterr)
 {
-    struct fisc__row *row = &report->rows[index];
+    const struct fisc__row *row = &report->layout->rows[index];
     struct fisc__duty duty = {.clause = row->clause, .party = row->party};
+    struct fisc__note *note = fisc__report_note(report, index);
     struct fisc_explanation *explanation;
     struct fisc__decision decision;
     enum fisc_status status;
 
-    assert(index < report->row_count && ret);
+    assert(index < report->layout->count && ret);
     explanation = new_explanation(report->context);
     if (!explanation)
         return fisc__error_nomem(reterr);
@@ -174,7 +175,8 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
         fisc_explanation_free(explanation);
         return status;
     }
-    fisc__row_keep_reason(row, &decision, &explanation->grounds);
+    if (note)
+        fisc__keep_reason(note, &decision, &explanation->grounds);
     choose_message(explanation, &report->policy->clauses[row->clause],
                    &decision);
     *ret = explanation;

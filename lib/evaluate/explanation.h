@@ -29,9 +29,9 @@ fisc__grounds(const struct fisc_report *report, const struct fisc__duty *duty,
  * Threads that do so at once store the same static strings.
  */
 void
-fisc__row_keep_reason(struct fisc__row *row,
-                      const struct fisc__decision *decision,
-                      const struct fisc__grounds *grounds);
+fisc__keep_reason(struct fisc__note *note,
+                  const struct fisc__decision *decision,
+                  const struct fisc__grounds *grounds);
 
 /* The reason of a decision that has none by itself: rule 21. Static. */
 const char *

@@ -8,8 +8,8 @@
 static bool
 is_used(const struct fisc_report *report, size_t waiver)
 {
-    for (size_t i = 0; i < report->row_count; i++)
-        if (report->rows[i].waiver == waiver + 1)
+    for (size_t i = 0; i < report->layout->count; i++)
+        if (fisc__row_waiver(report, i) == waiver + 1)
             return true;
     return false;
 }

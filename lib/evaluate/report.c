@@ -12,7 +12,7 @@
 #include "evaluate/rows.h"
 
 static void
-free_keys(struct fisc_report *report);
+free_notes(struct fisc_report *report);
 
 struct fisc_report *
 fisc_report_ref(struct fisc_report *report)
@@ -31,13 +31,12 @@ fisc_report_unref(struct fisc_report *report)
                                              memory_order_acq_rel) != 1)
         return;
     context = report->context;
-    free_keys(report);
+    free_notes(report);
     for (size_t i = 0; i < report->side_count; i++) {
         fisc__run_free(report->sides[i].run);
         fisc_system_unref(report->sides[i].system);
     }
-    fisc__free(context, report->rows,
-               report->row_capacity * sizeof *report->rows);
+    fisc__layout_unref(report->layout);
     fisc__diagnostics_done(&report->diagnostics);
     fisc__arena_done(&report->arena);
     fisc_policy_unref(report->policy);
@@ -129,16 +128,16 @@ fisc_report_diagnostic(const struct fisc_report *report, size_t index,
 size_t
 fisc_report_result_count(const struct fisc_report *report)
 {
-    return report->row_count;
+    return report->layout->count;
 }
 
 void
 fisc_report_results(const struct fisc_report *report, unsigned char *ret,
                     size_t count)
 {
-    assert(count <= report->row_count);
-    for (size_t i = 0; i < count; i++)
-        ret[i] = report->rows[i].result;
+    assert(count <= report->layout->count);
+    if (count)
+        memcpy(ret, report->results, count);
 }
 
 /* How a pass was met: its heaviest label, rule 20. Static. */
@@ -159,57 +158,57 @@ via_of(const struct fisc__decision *decision,
 }
 
 void
-fisc__row_keep_reason(struct fisc__row *row,
-                      const struct fisc__decision *decision,
-                      const struct fisc__grounds *grounds)
+fisc__keep_reason(struct fisc__note *note,
+                  const struct fisc__decision *decision,
+                  const struct fisc__grounds *grounds)
 {
     const char *via = "";
 
     if (decision->result == FISC_RESULT_PASS)
         via = via_of(decision, grounds);
-    atomic_store_explicit(&row->via, via, memory_order_release);
-    atomic_store_explicit(&row->reason,
+    atomic_store_explicit(&note->via, via, memory_order_release);
+    atomic_store_explicit(&note->reason,
                           fisc__grounds_reason(decision, grounds),
                           memory_order_release);
 }
 
 /* The reason and via, where nobody has asked for an explanation yet. */
 static enum fisc_status
-find_reason(const struct fisc_report *report, struct fisc__row *row,
-            const struct fisc__decision *decision)
+find_reason(const struct fisc_report *report, const struct fisc__duty *duty,
+            struct fisc__note *note, const struct fisc__decision *decision)
 {
-    struct fisc__duty duty = {.clause = row->clause, .party = row->party};
     struct fisc__grounds grounds = {0};
     struct fisc__arena arena;
     enum fisc_status status = FISC_OK;
 
     fisc__arena_init(&arena, report->context);
     if (!decision->reason)
-        status = fisc__grounds(report, &duty, decision, &arena, &grounds,
-                               NULL);
+        status = fisc__grounds(report, duty, decision, &arena, &grounds, NULL);
     if (!status)
-        fisc__row_keep_reason(row, decision, &grounds);
+        fisc__keep_reason(note, decision, &grounds);
     fisc__arena_done(&arena);
     return status;
 }
 
 static enum fisc_status
-set_reason(const struct fisc_report *report, struct fisc__row *row,
-           struct fisc_result_info *info)
+set_reason(const struct fisc_report *report, size_t index,
+           struct fisc__note *note, struct fisc_result_info *info)
 {
+    const struct fisc__row *row = &report->layout->rows[index];
     struct fisc__duty duty = {.clause = row->clause, .party = row->party};
     struct fisc__decision decision;
     enum fisc_status status = FISC_OK;
 
     fisc__decide(report, &duty, &decision);
-    if (!atomic_load_explicit(&row->reason, memory_order_acquire))
-        status = find_reason(report, row, &decision);
+    if (!atomic_load_explicit(&note->reason, memory_order_acquire))
+        status = find_reason(report, &duty, note, &decision);
     if (status)
         return status;
-    info->reason = row->waiver ? "waived"
-                               : atomic_load_explicit(&row->reason,
-                                                      memory_order_acquire);
-    info->via = atomic_load_explicit(&row->via, memory_order_acquire);
+    info->reason = fisc__row_waiver(report, index)
+                       ? "waived"
+                       : atomic_load_explicit(&note->reason,
+                                              memory_order_acquire);
+    info->via = atomic_load_explicit(&note->via, memory_order_acquire);
     info->moved_to = decision.from;
     return FISC_OK;
 }
@@ -226,10 +225,10 @@ catalog_of(const struct fisc_report *report, const struct fisc__clause *clause)
 
 /* "fisc8.f7.provider@aws", made when first asked for; NULL: no memory. */
 static const char *
-row_key(const struct fisc_report *report, struct fisc__row *row,
+row_key(const struct fisc_report *report, struct fisc__note *note,
         const struct fisc_result_info *info)
 {
-    char *key = atomic_load_explicit(&row->key, memory_order_acquire);
+    char *key = atomic_load_explicit(&note->key, memory_order_acquire);
     char *before = NULL;
     size_t size;
 
@@ -242,29 +241,57 @@ row_key(const struct fisc_report *report, struct fisc__row *row,
     if (!key)
         return NULL;
     snprintf(key, size, "%s@%s", info->clause, info->party);
-    if (atomic_compare_exchange_strong(&row->key, &before, key))
+    if (atomic_compare_exchange_strong(&note->key, &before, key))
         return key;
     fisc__free(report->context, key, size); /* another thread was first */
     return before;
 }
 
-static void
-free_keys(struct fisc_report *report)
+struct fisc__note *
+fisc__report_note(const struct fisc_report *report, size_t row)
 {
-    for (size_t i = 0; i < report->row_count; i++) {
-        char *key = atomic_load_explicit(&report->rows[i].key,
-                                         memory_order_relaxed);
+    _Atomic(struct fisc__note *) *notes =
+        (_Atomic(struct fisc__note *) *)&report->notes;
+    struct fisc__note *list = atomic_load_explicit(notes,
+                                                   memory_order_acquire);
+    struct fisc__note *before = NULL;
+    size_t count = report->layout->count;
+
+    if (!list) {
+        list = fisc__alloc_array(report->context, count, sizeof *list);
+        if (!list)
+            return NULL;
+        if (!atomic_compare_exchange_strong(notes, &before, list)) {
+            fisc__free(report->context, list, count * sizeof *list);
+            list = before; /* another thread was first */
+        }
+    }
+    return &list[row];
+}
+
+static void
+free_notes(struct fisc_report *report)
+{
+    struct fisc__note *list = atomic_load_explicit(&report->notes,
+                                                   memory_order_relaxed);
+
+    if (!list)
+        return;
+    for (size_t i = 0; i < report->layout->count; i++) {
+        char *key = atomic_load_explicit(&list[i].key, memory_order_relaxed);
 
         if (key)
             fisc__free(report->context, key, strlen(key) + 1);
     }
+    fisc__free(report->context, list, report->layout->count * sizeof *list);
 }
 
 void
 fisc_report__outline(const struct fisc_report *report, size_t index,
                      struct fisc_result_info *ret)
 {
-    const struct fisc__row *row = &report->rows[index];
+    const struct fisc__row *row = &report->layout->rows[index];
+    uint32_t waiver = fisc__row_waiver(report, index);
     const struct fisc__clause *clause =
         report->policy->clauses[row->clause].clause;
 
@@ -280,11 +307,10 @@ fisc_report__outline(const struct fisc_report *report, size_t index,
                      : fisc__run_party(report->sides[0].run, row->party),
         .bearer = clause->bearer,
         .level = clause->level,
-        .result = (enum fisc_result)row->result,
+        .result = (enum fisc_result)report->results[index],
         .reason = "",
         .via = "",
-        .waiver = row->waiver ? report->policy->waivers[row->waiver - 1].id
-                              : "",
+        .waiver = waiver ? report->policy->waivers[waiver - 1].id : "",
         .moved_to = "",
         .clause_index = row->clause,
     };
@@ -295,15 +321,17 @@ fisc_report_result(const struct fisc_report *report, size_t index,
                    struct fisc_result_info *ret)
 {
     struct fisc_result_info info;
+    struct fisc__note *note;
     enum fisc_status status;
 
-    if (index >= report->row_count)
+    if (index >= report->layout->count)
         return FISC_ERR_NOTFOUND;
     fisc_report__outline(report, index, &info);
-    info.key = row_key(report, &report->rows[index], &info);
+    note = fisc__report_note(report, index);
+    info.key = note ? row_key(report, note, &info) : NULL;
     if (!info.key)
         return FISC_ERR_NOMEM;
-    status = set_reason(report, &report->rows[index], &info);
+    status = set_reason(report, index, note, &info);
     return status ? status
                   : fisc__sized_copy(ret, &info, sizeof info, sizeof info);
 }

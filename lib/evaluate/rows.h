@@ -12,6 +12,7 @@
 
 #include <fisc/report.h>
 
+#include "evaluate/layout.h"
 #include "policy/policy.h"
 #include "requirement/run.h"
 #include "system/system.h"
@@ -24,19 +25,12 @@ struct fisc__side {
     const struct fisc__item *inherits; /* the split; NULL: none is stated */
 };
 
-struct fisc__row {
-    uint32_t clause; /* index in the policy */
-    uint32_t party;  /* index in the first side's run, or FISC__NO_PARTY */
-    uint8_t result;  /* enum fisc_result */
-    uint32_t waiver; /* index in the policy + 1; 0: none in force */
-    /* Found when first asked for. The first two are static strings, the key
-       is a block of the context's where there is a party. */
-    _Atomic(const char *) reason;
+/* What is found when first asked for; zero before. */
+struct fisc__note {
+    _Atomic(const char *) reason; /* these two are static strings */
     _Atomic(const char *) via;
-    _Atomic(char *) key;
+    _Atomic(char *) key; /* of the context's; where there is a party */
 };
-
-#define FISC__NO_PARTY UINT32_MAX
 
 struct fisc_report {
     atomic_uint references;
@@ -47,11 +41,24 @@ struct fisc_report {
     unsigned roles; /* asked about */
     struct fisc__side *sides;
     size_t side_count;
-    struct fisc__row *rows;
-    size_t row_count, row_capacity;
+    struct fisc__layout *layout; /* a reference: which rows there are */
+    uint8_t *results;            /* enum fisc_result, by row */
+    uint32_t *waivers; /* by row: index in the policy + 1, or 0; NULL where
+                          the policy has none */
+    _Atomic(struct fisc__note *) notes; /* by row; NULL before one is asked */
     const char **catalogs; /* "fisc8", or a foreign catalog's uuid */
     size_t first_control, control_count;
     struct fisc__diagnostics diagnostics;
 };
+
+static inline uint32_t
+fisc__row_waiver(const struct fisc_report *report, size_t row)
+{
+    return report->waivers ? report->waivers[row] : 0;
+}
+
+/* A row's note; NULL where memory is short. */
+struct fisc__note *
+fisc__report_note(const struct fisc_report *report, size_t row);
 
 #endif

@@ -261,6 +261,17 @@ compile_clause(struct fisc_policy *policy, struct fisc__policy_clause *clause,
     return status;
 }
 
+static void
+set_plain(const struct fisc_policy *policy, struct fisc__policy_clause *clause)
+{
+    clause->plain = clause->check && clause->when == FISC__NO_NODE &&
+                    !clause->check->whole_function &&
+                    clause->clause->level != FISC_LEVEL_MAY;
+    if (clause->plain)
+        clause->value = fisc__graph_value(policy->graph, clause->requirement,
+                                          &clause->in_party);
+}
+
 enum fisc_status
 fisc__policy_compile(struct fisc_policy *policy, struct fisc_error *reterr)
 {
@@ -273,5 +284,7 @@ fisc__policy_compile(struct fisc_policy *policy, struct fisc_error *reterr)
             status = compile_clause(policy, &policy->clauses[i], reterr);
     if (status == FISC_OK)
         status = fisc__graph_finish(policy->graph, reterr);
+    for (size_t i = 0; i < policy->clause_count && status == FISC_OK; i++)
+        set_plain(policy, &policy->clauses[i]);
     return status;
 }

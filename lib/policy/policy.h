@@ -23,6 +23,10 @@ struct fisc__policy_clause {
     uint32_t requirement;            /* node; FISC__NO_NODE without a check */
     uint32_t when;                   /* node; FISC__NO_NODE: always */
     size_t control;                  /* index into controls */
+    /* Decided by its requirement alone, for every party: where that is. */
+    bool plain;
+    bool in_party; /* its value is a party's, else the system's */
+    uint32_t value;
 };
 
 struct fisc__policy_control {

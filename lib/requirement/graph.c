@@ -52,6 +52,14 @@ fisc__graph_free(struct fisc__graph *graph)
     fisc__free(context, graph, sizeof *graph);
 }
 
+uint32_t
+fisc__graph_value(const struct fisc__graph *graph, uint32_t node,
+                  bool *ret_in_party)
+{
+    *ret_in_party = graph->nodes[node]->scope != 0;
+    return graph->nodes[node]->index;
+}
+
 size_t
 fisc__graph_size(const struct fisc__graph *graph)
 {

@@ -55,6 +55,14 @@ fisc__graph_add(struct fisc__graph *graph, const char *clause,
 enum fisc_status
 fisc__graph_finish(struct fisc__graph *graph, struct fisc_error *reterr);
 
+/*
+ * Where the value of a requirement's node is in fisc__run_values(), of a party
+ * or of the system.
+ */
+uint32_t
+fisc__graph_value(const struct fisc__graph *graph, uint32_t node,
+                  bool *ret_in_party);
+
 /* How many distinct nodes there are. */
 size_t
 fisc__graph_size(const struct fisc__graph *graph);

@@ -78,6 +78,16 @@ fisc__run_value(const struct fisc__run *run, uint32_t node, size_t party)
         ->values[of->index];
 }
 
+const uint8_t *
+fisc__run_values(const struct fisc__run *run, bool of_party, size_t party)
+{
+    if (!of_party)
+        return run->root.values;
+    return fisc__frame_below(run, &run->root, run->graph->party_scope)
+        ->list[party]
+        .values;
+}
+
 const struct fisc__outcome *
 fisc__run_outcome(const struct fisc__run *run, uint32_t node, size_t party)
 {

@@ -53,6 +53,10 @@ fisc__roles_held(const struct fisc_system *system);
 enum fisc__truth
 fisc__run_value(const struct fisc__run *run, uint32_t node, size_t party);
 
+/* All values (enum fisc__truth) of the system, or of a party. */
+const uint8_t *
+fisc__run_values(const struct fisc__run *run, bool of_party, size_t party);
+
 /* What a function said that is a whole requirement; NULL for another node. */
 const struct fisc__outcome *
 fisc__run_outcome(const struct fisc__run *run, uint32_t node, size_t party);
