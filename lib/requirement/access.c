@@ -255,7 +255,8 @@ fisc__access_read(struct fisc__access *access, const struct fisc__scope *scope,
     if (!read.path)
         return fisc__error_nomem(reterr);
     read_item(access, &start, &read);
-    status = record_read(access, &read, reterr);
+    if (read.definition) /* of a record its fields are read, not itself */
+        status = record_read(access, &read, reterr);
     if (!status)
         *ret = read;
     return status;

@@ -451,7 +451,6 @@ register_facts(struct leaf *leaf, struct fisc__tree *tree, const char *label,
         named->item = result->entry ? result->entry->item : NULL;
         return true;
     }
-    tree->relied = result->truth == FISC__TRUE ? result->entry : NULL;
     return name_slot(leaf, leaf->node->slot, FISC__KNOWN);
 }
 
@@ -474,6 +473,7 @@ open_evidence(struct leaf *leaf)
         return tree;
     fisc__evidence_eval(leaf->job->run, leaf->frame, node, &result);
     unknown = result.truth == FISC__UNKNOWN;
+    tree->relied = result.truth == FISC__TRUE ? result.entry : NULL;
     right = register_facts(leaf, tree, reg->label, &result) &&
             name_source(leaf, &reg->on, unknown) &&
             name_source(leaf, &node->want, unknown) &&
