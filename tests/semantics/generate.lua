@@ -3,7 +3,7 @@
 -- lua5.4 generate.lua SEED GROUPS [--coverage] [--law]
 -- One line of JSON a group:
 --   { "catalog", "vocabulary", "checks", "waivers": texts, "systems": [ { "name", "system": text, "as_of": date, "joined": { party: text }, "roles": [ ],
---     "rows": [ { key, result, reason, via, waiver, labels, deciding: [ { path, state, candidate } ], minimal, facts: [ { path, role } ] } ],
+--     "rows": [ { key, result, reason, via, waiver, labels, deciding: [ { path, state, candidate } ], minimal, facts: [ { path, role } ], evidence: [ ] } ],
 --     "controls": [ { control, state, reason } ] } ] }
 -- The same seed gives the same bytes. --coverage prints what was reached to standard error and fails where something wasn't. --law leaves out
 -- ctx.optional, which doesn't keep the law of information.
@@ -46,7 +46,8 @@ local function said(v, path, list)                    -- one statement as JSON; 
   if type(v) ~= "table" then return is_date and civil(v) or v end
   if v.unknown ~= nil then return { unknown = v.unknown } end
   if v.v ~= nil then
-    return { value = is_date and civil(v.v) or v.v, date = civil(v.date), expires = civil(v.expires), by = v.by, at = civil(v.at), why = v.why }
+    return { value = is_date and civil(v.v) or v.v, date = civil(v.date), expires = civil(v.expires), by = v.by, at = civil(v.at), why = v.why,
+      evidence = v.evidence }
   end
   if v.list then
     local o = array {}
@@ -168,8 +169,8 @@ local function vocabulary()
   for _, k in ipairs(X.keys(X.vocabulary)) do
     local w = X.vocabulary[k]
     o[#o + 1] = ('<fact path="%s" type="%s"%s%s%s><meaning xml:lang="en">%s</meaning><question xml:lang="en">What is %s?</question>'):format(w.path, w.type,
-      w.max_age and (' max-age="%dd"'):format(w.max_age) or "", w.order and ' ordered="true"' or "", w.judged and ' judged="true"' or "", w.path, w.path)
-    for _, v in ipairs(w.order or {}) do o[#o + 1] = ('<value name="%s"/>'):format(v) end
+      w.max_age and (' max-age="%s"'):format(w.max_age) or "", w.order and ' ordered="true"' or "", w.judged and ' judged="true"' or "", w.path, w.path)
+    for _, v in ipairs(w.values or {}) do o[#o + 1] = ('<value name="%s"/>'):format(v) end
     o[#o + 1] = "</fact>"
   end
   o[#o + 1] = "</vocabulary>\n"
@@ -212,7 +213,7 @@ local function policy()
   for i = 1, p(.3) and R(2) or 0 do
     local c = pick(clauses)
     list[i] = { id = "W-" .. i, clause = pick { c.id, c.control, "g.c2*" }, party = p(.3) and "bank" or nil, subject = p(.3) and "s1" or nil,
-      from = R(-6, 1), until_ = R(1, 6) }
+      from = X.base + R(-6, 1), until_ = X.base + R(1, 6) }
   end
   return { clauses = clauses, params = X.params(), vocabulary = X.vocabulary, waivers = list }, table.concat(texts)
 end
@@ -220,7 +221,7 @@ local function statements(clauses, role)              -- what is inherited from 
   local o = {}
   for _, c in ipairs(clauses) do
     if c.role == role and p(role == "customer" and .45 or .3) then
-      o[#o + 1] = { c.id, role, pick { "aws", "aws", "x1" }, p(.15) and pick { pick(clauses).id, "g.none.provider" } or nil }
+      o[#o + 1] = { c.id, role == "customer" and p(.15) and pick { "bank", "card" } or role, pick { "aws", "aws", "x1" }, p(.15) and pick { pick(clauses).id, "g.none.provider" } or nil }
     end
   end
   return o
@@ -267,7 +268,7 @@ local function row(r)
   if r.minimal == false then see "not minimal" end
   if r.waiver then see "waived" end
   if COVERAGE then for _, t in ipairs(r.trees or {}) do watch(t) end end
-  local labels, deciding, facts = array {}, array {}, array {}
+  local labels, deciding, facts, evidence = array {}, array {}, array {}, array {}
   for _, l in ipairs(X.keys(r.labels or {})) do labels[#labels + 1] = l end
   for _, k in ipairs(X.keys(r.deciding)) do
     local a = r.deciding[k]
@@ -275,14 +276,16 @@ local function row(r)
     see("deciding " .. a.state)
   end
   for _, k in ipairs(X.keys(r.facts)) do facts[#facts + 1] = { path = k, role = r.facts[k].role }; see("fact " .. r.facts[k].role) end
-  return { key = r.key, result = r.result, reason = r.reason, via = r.via or "", waiver = r.waiver or "", labels = labels, deciding = deciding,
+  for _, k in ipairs(X.keys(r.evidence or {})) do evidence[#evidence + 1] = k; see "evidence" end
+  return { key = r.key, evidence = evidence, result = r.result, reason = r.reason, via = r.via or "", waiver = r.waiver or "", labels = labels, deciding = deciding,
     minimal = r.minimal ~= false, facts = facts }
 end
 for _ = 1, GROUPS do
+  X.base = pick { 0, 0, 0, 30, 58, 59, 89, 789 }      -- 2026-01-01 and ends of months, one of a leap year
   local pol, checks = policy()
   local out = { catalog = catalog(pol.clauses, pol.params), vocabulary = vocabulary(), checks = checks, waivers = waivers(pol.waivers), systems = array {} }
   for i = 1, 10 do
-    local s, others, asof = system("s" .. i, pol.clauses), p(.5) and joined(pol.clauses) or {}, R(-2, 2)
+    local s, others, asof = system("s" .. i, pol.clauses), p(.5) and joined(pol.clauses) or {}, X.asof()
     local roles = p(.1) and { [pick { "customer", "provider" }] = true } or nil
     local rows, controls = M.report(pol, s, { asof = asof, joined = others, bearers = roles })
     local texts = {}

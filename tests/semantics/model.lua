@@ -91,20 +91,60 @@ function M.clause(t)                                  -- { bearers=, level=, whe
   if t.when then validate(t.when, false, false) end
   return t
 end
+-------------------------------- civil dates: day 0 is 2026-01-01 (proleptic Gregorian)
+local EPOCH = 2461042                                 -- its Julian day number
+function M.civil(n)
+  local a = n + EPOCH + 32044
+  local b = (4 * a + 3) // 146097
+  local c = a - 146097 * b // 4
+  local d = (4 * c + 3) // 1461
+  local e = c - 1461 * d // 4
+  local m = (5 * e + 2) // 153
+  return ("%04d-%02d-%02d"):format(100 * b + d - 4800 + m // 10, m + 3 - 12 * (m // 10), e - (153 * m + 2) // 5 + 1)
+end
+function M.day(s)
+  local y, m, d = s:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
+  local a = (14 - m) // 1 // 12
+  y, m = y + 4800 - a, m + 12 * a - 3
+  return math.tointeger(d + (153 * m + 2) // 5 + 365 * y + y // 4 - y // 100 + y // 400 - 32045 - EPOCH)
+end
+-- A period later (sign 1) or earlier: years and months by the calendar, to the last day of a shorter month.
+local function move(n, period, sign)
+  local count, unit = period:match "^(%d+)([dwmy])$"
+  count = count * sign
+  if unit == "d" or unit == "w" then return n + math.tointeger(count * (unit == "w" and 7 or 1)) end
+  local y, m, d = M.civil(n):match "^(%d+)-(%d+)-(%d+)$"
+  local months = math.tointeger(y * 12 + m - 1 + count * (unit == "y" and 12 or 1))
+  local first = ("%04d-%02d-01"):format(months // 12, months % 12 + 1)
+  local after = ("%04d-%02d-01"):format((months + 1) // 12, (months + 1) % 12 + 1)
+  return M.day(first) + math.tointeger(math.min(d - 1, M.day(after) - M.day(first) - 1))
+end
+M.move = move
 -------------------------------- facts [2-5]
 -- A description is plain Lua: a scalar, { v = value, date =, expires =, by =, at =, why = }, { unknown = reason },
 -- a list { list = true, complete = false or nil, … } of strings or of records with an id, or a record.
--- Dates are days; the vocabulary maps a pattern such as "r1.f" to { type =, max_age = days, order = { names } }.
-local PER = { d = 1, m = 30, y = 365 }                -- the model only; C counts by calendar
-local function days(p) if type(p) == "number" then return p end local n, u = p:match "^(%d+)([dmy])$"; return n * PER[u] end
-M.days = days
+-- Dates are days; the vocabulary maps a pattern such as "r1.f" to { type =, max_age = period, order = { names } }.
 local function state(env, f, age)                     -- why a given value is not known, or nil [3]
   if type(f) ~= "table" or f.list then return nil end
   if f.unknown ~= nil then return "stated" end
   if f.expires and f.expires < env.asof then return "stale" end
   if f.date and f.date > env.asof then return "future" end
   if age and not f.date then return "undated" end
-  if age and f.date + age < env.asof then return "stale" end
+  if age and move(f.date, age, 1) < env.asof then return "stale" end
+end
+M.RECORD = {}
+local RECORDS = setmetatable({}, { __mode = "k" })    -- of a vocabulary: the patterns that only lead to others
+local function is_record(vocabulary, pat)
+  local known = RECORDS[vocabulary]
+  if not known then
+    known = {}
+    for p in pairs(vocabulary) do
+      local outer = p:match "^(.*)%.[^.]+$"
+      if outer and not vocabulary[outer] then known[outer] = true end
+    end
+    RECORDS[vocabulary] = known
+  end
+  return known[pat]
 end
 local function get(env, sc, path, age)                -- value, state, full path, what was stated, word of the vocabulary
   local base, full, pat, p = env.sys, "", "", path
@@ -117,12 +157,14 @@ local function get(env, sc, path, age)                -- value, state, full path
     full = "parties[" .. (base.id or "") .. "]."      -- nobody's, where nobody holds the role
   end
   full, pat = full .. p, pat .. p
+  if env.vocabulary and is_record(env.vocabulary, pat) then return M.RECORD end
   if env.reads then env.reads[full] = true end
   for seg in p:gmatch "[^.]+" do
     if type(base) == "table" and base.unknown ~= nil then return nil, "stated", full end
     if type(base) ~= "table" or base[seg] == nil then return nil, "absent", full end
     base = base[seg]
   end
+  if env.reads and type(base) == "table" and base.evidence then env.reads[full] = base.evidence end
   local word = env.vocabulary and env.vocabulary[pat]
   age = age or word and word.max_age
   local st = state(env, base, age)
@@ -156,23 +198,6 @@ function M.holds(sys, id, role)                       -- structure of the questi
   end
   return false
 end
--------------------------------- civil dates: day 0 is 2026-01-01 (proleptic Gregorian)
-local EPOCH = 2461042                                 -- its Julian day number
-function M.civil(n)
-  local a = n + EPOCH + 32044
-  local b = (4 * a + 3) // 146097
-  local c = a - 146097 * b // 4
-  local d = (4 * c + 3) // 1461
-  local e = c - 1461 * d // 4
-  local m = (5 * e + 2) // 153
-  return ("%04d-%02d-%02d"):format(100 * b + d - 4800 + m // 10, m + 3 - 12 * (m // 10), e - (153 * m + 2) // 5 + 1)
-end
-function M.day(s)
-  local y, m, d = s:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
-  local a = (14 - m) // 1 // 12
-  y, m = y + 4800 - a, m + 12 * a - 3
-  return math.tointeger(d + (153 * m + 2) // 5 + 365 * y + y // 4 - y // 100 + y // 400 - 32045 - EPOCH)
-end
 -------------------------------- leaves
 local function kall(...)                              -- Kleene all, with the state that is furthest from valid
   local v, st = T, nil
@@ -204,7 +229,7 @@ local function before(a, b) for i = 1, #a do if a[i] ~= b[i] then return a[i] < 
 local function register(env, name, label, try)        -- best candidate of a register [11]
   local l, complete, st = list(env, nil, name)
   local best, bst, who, brank = F, nil, nil, nil
-  for i, c in ipairs(l or {}) do
+  for i, c in ipairs(inorder(l or {})) do             -- of several that hold the first counts
     c = known(c)
     local v, s = try(c)
     if v == T then return T, nil, c.id or "#" .. i end
@@ -224,7 +249,7 @@ local function evidence(env, n, sc)
     for _, k in ipairs(n.kind) do if c.kind == k then kind = { T } end end
     local parts = { kind, n.about and member(env, c.about, n.about) or { T } }
     parts[3], parts[4] = span(env, c.collected, c.expires, env.asof)
-    if age and c.collected and c.collected + days(age) < env.asof then parts[4] = { U, "stale" } end
+    if age and c.collected and move(c.collected, age, 1) < env.asof then parts[4] = { U, "stale" } end
     local by = n.confirmed == false or c.confirmed    -- by whom and when
     parts[5] = by == nil and { env.opt.unconfirmed_false and F or U, "unconfirmed" } or { by and T or F }
     if n.on and on then local f, t = span(env, c.from, c.to, on); parts[#parts + 1] = f; parts[#parts + 1] = t end
@@ -273,6 +298,9 @@ local function func(env, n, sc)
   function read(s, path)
     local v, st, full, _, word = get(env, s, path)
     if st then stop(full, st) end
+    if v == M.RECORD then                             -- its fields are read when they are asked for
+      return setmetatable({}, { __index = function(_, k) return read(s, path .. "." .. k) end })
+    end
     if type(v) == "table" then return elements(v, v.complete == false and "incomplete" or nil, full, s, path) end
     return word and word.type == "date" and M.civil(v) or v
   end
@@ -322,10 +350,10 @@ function M.leaf(env, n, sc)                           -- value, unknown atoms, w
   local op = n.op
   if op == "rest" then return n.v, n.v == U and { { path = n.path, state = n.state } } or nil, n.found end
   local special = op == "func" and func or op == "evidence" and evidence or op == "term" and term
-  if special then return special(env, n, sc) end
+  if special then return special(env, n, sc) end      -- a register's leaf finds an entry
   if op == "param" then local v, a = operand(env, sc, n); return a and U or v == true and T or F, a and { a }, v end
   local age, aatom = operand(env, sc, n.max_age)
-  local v, st, full, raw, word = get(env, sc, n.path, age and days(age))
+  local v, st, full, raw, word = get(env, sc, n.path, age)
   local atoms = {}
   if st == "stale" and env.opt.stale_false then return F end
   if st then atoms[1] = { path = full, state = st } end
@@ -350,8 +378,9 @@ function M.leaf(env, n, sc)                           -- value, unknown atoms, w
   if op == "order" then return v <= want and T or F, nil, v end
   if op == "within" then                              -- inclusive; a future date says nothing yet [7]
     if v > env.asof then return U, { { path = full, state = "future" } } end
-    return v >= env.asof - days(want) and T or F, nil, v
+    return v >= move(env.asof, want, -1) and T or F, nil, v
   end
+  if word and word.type == "date" and type(want) == "string" then want = M.day(want) end
   if word and word.order and n.rel ~= "one_of" then v, want = M.rank(word.order, v), M.rank(word.order, want) end
   return REL[n.rel](v, want) and T or F, nil, v
 end
@@ -418,6 +447,7 @@ function M.tree(env, n, sc, guard)
     env.reads = {}
     t.v, t.atoms, t.found = M.leaf(env, n, sc)
     t.reads, env.reads = env.reads, nil
+    if n.op == "evidence" and t.v == T then t.relied = t.found end
     t.full = n.op == "rest" and n.path or n.path and select(3, get(env, sc, n.path))
     return t
   end
@@ -453,13 +483,16 @@ local function name(out, path, entry)                 -- wanted by one way is wa
   local old = out[path]
   if old and old.role == "wanted" then entry.role = "wanted" end
   if old and entry.found == nil then entry.found, entry.want = old.found, old.want end
+  entry.evidence = entry.evidence or old and old.evidence
   out[path] = entry
 end
 function M.support(t, odd, out)                       -- facts of a decided tree: path -> { role, found, want }
   local role = odd and "because" or "wanted"
   if LEAF[t.n.op] then                                -- a decided leaf names every fact that it read
     local item = t.n.item and "[" .. t.n.item .. "]"
-    for p in pairs(t.reads) do if p ~= (item and t.full) then name(out, p, { role = role }) end end
+    for p, e in pairs(t.reads) do
+      if p ~= (item and t.full) then name(out, p, { role = role, evidence = e ~= true and e or nil }) end
+    end
     if t.full then name(out, t.full .. (item or ""), { role = role, found = t.found, want = t.n.want or t.n.item or t.n.set }) end
     return out
   end
@@ -471,6 +504,13 @@ function M.support(t, odd, out)                       -- facts of a decided tree
       for k, a in pairs(own) do name(out, k, a); named = named or p and k:sub(1, #p) == p end
       if p and not named then name(out, p, { role = role }) end   -- a witness counts by being there
     end
+  end
+  return out
+end
+function M.relied(t, out)                             -- ids of the evidence that a decided tree rests on
+  if t.relied then out[t.relied] = true end
+  for _, x in ipairs(t) do
+    if x.v == (t.kind == "no" and NOT[t.v] or t.v) then M.relied(x, out) end
   end
   return out
 end

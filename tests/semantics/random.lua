@@ -23,13 +23,14 @@ return function(M)
     X.vocabulary[path:gsub("%[%]", "")] = w
   end
   for i = 1, 5 do word("b" .. i, "flag") end
-  word("q1", "flag", { max_age = 10 }); word("q2", "flag", { max_age = 25 })
+  word("q1", "flag", { max_age = "10d" }); word("q2", "flag", { max_age = "1m" })
   for i = 1, 2 do word("n" .. i, "integer"); word("d" .. i, "date"); word("s" .. i, "set") end
-  word("rec.b", "flag"); word("rec.n", "integer")
-  word("j", "enumeration", { order = { "low", "medium", "high" }, judged = true })
+  word("rec.b", "flag"); word("rec.n", "integer"); word("w", "decimal"); word("t", "string")
+  word("k", "enumeration", { order = nil, values = { "red", "green", "blue" } })
+  word("j", "enumeration", { order = { "low", "medium", "high" }, values = { "low", "medium", "high" }, judged = true })
   for _, l in ipairs { "r1[]", "r2[]", "r1[].sub[]", "r2[].sub[]", "parties[].sites[]", "parties[].sites[].sub[]" } do
     word(l:sub(1, -3), "list")
-    word(l .. ".f", "flag"); word(l .. ".g", "flag"); word(l .. ".q", "flag", { max_age = 8 })
+    word(l .. ".f", "flag"); word(l .. ".g", "flag"); word(l .. ".q", "flag", { max_age = "1w" })
     word(l .. ".n", "integer"); word(l .. ".d", "date"); word(l .. ".s", "set")
   end
   word("parties[].ok", "flag"); word("parties[].n", "integer"); word("parties[].s", "set")
@@ -54,8 +55,13 @@ return function(M)
     return o
   end
   local function required(sc) return p(.5) and items() or p(.2) and D.param "p4" or D.fact(path(sc, "sets")) end
-  local function period() return p(.5) and D.param "p3" or R(15) .. "d" end
-  local function aged(q) return p(q) and { max_age = p(.5) and D.param "p3" or "9d" } or nil end
+  local function span() return p(.7) and R(15) .. "d" or pick { "1w", "2w", "1m", "2m", "1y" } end
+  local function period() return p(.5) and D.param "p3" or span() end
+  local function aged(q) return p(q) and { max_age = period() } or nil end
+  -- Day 0 of what is drawn; ends of months are where the calendar is difficult.
+  X.base = 0
+  local function day(a, b) return X.base + (p(.12) and R(-70, 5) or R(a, b)) end
+  function X.asof() return X.base + R(-2, 2) end
 
   -- Functions are texts, so that the library can read them; "whole" ones may say that they don't apply.
   local function finally(ok, ...)                     -- a missing fact ends the function through any pcall [29]
@@ -87,25 +93,32 @@ return function(M)
     'function (ctx) error "boom" end',
     'function (ctx) return nil end',
     'function (ctx) if ctx.get "b3" then return ctx.notapplicable {} end return true end',
+    'function (ctx) return ctx.get("rec").n > 0 end',
+    'function (ctx) return ctx.get "t" == "some" and ctx.get "k" ~= "red" and ctx.get "w" < 2 end',
     'function (ctx) local ok, v = pcall(ctx.get, "b4") return ok and v end',
+  }
+  local INSIDE = fns {                                -- over the element in which they stand
+    'function (ctx) return ctx.get ".f" end',
+    'function (ctx) return ctx.get ".n" > 1 or ctx.get "b1" end',
+    'function (ctx) return ctx.days_since(ctx.get ".d") > 3 end',
   }
   local PARTIES = fns { 'function (ctx) return ctx.get "party.n" > 0 and ctx.get "party.ok" end' }
   local EARLY = fns { 'function (ctx) for _, e in ipairs(ctx.list "r1") do if e.f then return true elseif e.g then return false end end return true end' }
   local OPTIONAL = fns { 'function (ctx) return ctx.optional "b1" == nil or ctx.optional "b1" end' }
-  local function written()
+  local function written(sc)
     if X.opt.optional and p(X.opt.optional == true and 1 or X.opt.optional) then return pick(OPTIONAL) end
     if X.opt.early and p(.3) then return pick(EARLY) end
     if X.opt.party and p(.1) then return pick(PARTIES) end
-    return pick(FUNCS)
+    return pick(sc > 0 and p(.4) and INSIDE or FUNCS)
   end
   local times = 0
-  local function func()                               -- each is a function of its own, though two may have one text
-    local n = written()
+  local function func(sc)                             -- each is a function of its own, though two may have one text
+    local n = written(sc)
     times = times + 1
     return setmetatable({ op = "func", f = n.f, src = n.src, time = times }, getmetatable(n))
   end
   function X.whole()                                  -- a function that is the whole check
-    local n = func()
+    local n = func(0)
     n.whole = true
     return n
   end
@@ -130,8 +143,17 @@ return function(M)
     if k == 10 then return evidence(sc) end
     if k == 11 then return D.contract { with = sc > 0 and p(.5) and ".id" or pick { "x1", "x1", "provider" }, has = p(.8) and items() or nil } end
     if k == 12 then return D.param "p2" end
-    if k == 13 or k == 16 then return func() end
-    if k == 14 then return D[pick(CMP)]("j", pick { "low", "medium", "high" }) end
+    if k == 13 or k == 16 then return func(sc) end
+    if k == 14 and p(.4) then return D[pick(CMP)]("j", pick { "low", "medium", "high" }) end
+    if k == 14 then
+      return pick {
+        function() return D[pick(CMP)]("w", pick { 0.5, 1.5, 2.25 }) end,
+        function() return D[pick { "eq", "ne" }]("t", pick { "some", "other" }) end,
+        function() return D[pick { "eq", "ne" }]("k", pick { "red", "blue" }) end,
+        function() return D.one_of("k", { "red", "green" }) end,
+        function() return D[pick(CMP)](path(sc, "dates"), p(.5) and D.fact(path(sc, "dates")) or M.civil(day(-15, 4))) end,
+      }()
+    end
     return D.one_of(path(sc, "nums"), { R(0, 1), R(2, 3) })
   end
   local LAB, gen = 0, nil
@@ -190,7 +212,7 @@ return function(M)
     if p(.3) or not t[1] then t.when = gen(0, 2, false, false) end
     return M.clause(t)
   end
-  function X.params() return { p1 = p(.8) and R(0, 3) or nil, p2 = p(.8) and p(.55) or nil, p3 = p(.8) and R(15) .. "d" or nil, p4 = p(.8) and items() or nil } end
+  function X.params() return { p1 = p(.8) and R(0, 3) or nil, p2 = p(.8) and p(.55) or nil, p3 = p(.8) and span() or nil, p4 = p(.8) and items() or nil } end
 
   ---------------------------------------------------------------- random descriptions
   local function maybe(f, q) if p(q or .8) then return f() elseif p(.1) then return { unknown = "asked" } end end
@@ -202,14 +224,14 @@ return function(M)
     if p(.2) then l.complete = false end
     return l
   end
-  local function dated() return { v = bool(), date = R(-20, 2), expires = p(.3) and R(-3, 9) or nil } end
+  local function dated() return { v = bool(), date = day(-20, 2), expires = p(.3) and day(-3, 9) or nil } end
   local function recs(depth)
     local l = { list = true }
     for i = 1, R(0, 3) do
       local e = { id = pick { "x", "y", "z" } .. i }
       e.f, e.g, e.n = maybe(bool), maybe(bool), maybe(int)
       e.q = maybe(dated, .6)
-      e.d, e.s = maybe(function() return R(-15, 3) end), maybe(strs)
+      e.d, e.s = maybe(function() return day(-15, 3) end), maybe(strs)
       if depth > 0 then e.sub = maybe(function() return recs(depth - 1) end) end
       l[i] = e
     end
@@ -230,34 +252,36 @@ return function(M)
     for i = 1, 5 do
       s["b" .. i] = maybe(function()
         local v = bool()
-        return p(.15) and { v = v, expires = R(-5, 5) } or p(.1) and { v = v, date = R(-9, 3) } or v
+        return p(.15) and { v = v, expires = day(-5, 5) } or p(.1) and { v = v, date = day(-9, 3) } or p(.1) and { v = v, evidence = pick { "e1", "e2" } } or v
       end)
     end
     for i = 1, 2 do
       s["q" .. i] = maybe(function() return p(.1) and bool() or dated() end)
-      s["n" .. i], s["d" .. i], s["s" .. i] = maybe(int), maybe(function() return R(-15, 4) end), maybe(strs)
+      s["n" .. i], s["d" .. i], s["s" .. i] = maybe(int), maybe(function() return day(-15, 4) end), maybe(strs)
       s["r" .. i] = maybe(function() return recs(1) end)
     end
+    s.w, s.t = maybe(function() return pick { 0.5, 1.5, 2.25, 3 } end), maybe(function() return pick { "some", "other", "2026-01-01" } end)
+    s.k = maybe(function() return pick { "red", "green", "blue" } end)
     s.rec = maybe(function() local r = {}; r.b, r.n = maybe(bool), maybe(int); return r end)
     s.j = maybe(function()
       if p(.1) then return pick { "low", "medium", "high" } end
-      return { v = pick { "low", "medium", "high" }, by = p(.9) and "customer" or "provider", at = R(-9, 1), why = p(.95) and "w" or nil }
+      return { v = pick { "low", "medium", "high" }, by = p(.9) and "customer" or "provider", at = day(-9, 1), why = p(.95) and "w" or nil }
     end)
     s.evidence = register(function(i)
       local e = { id = "e" .. i }
       e.kind = edge(function() return pick { "k1", "k2", "k3" } end)
       e.about, e.subject = edge(strs), edge(strs)
-      e.collected = edge(function() return R(-20, 2) end)
-      e.expires = edge(function() return p(.2) and "none" or R(-8, 20) end)
-      e.from, e.to = edge(function() return R(-30, -5) end), edge(function() return R(-8, 3) end)
+      e.collected = edge(function() return day(-20, 2) end)
+      e.expires = edge(function() return p(.2) and "none" or day(-8, 20) end)
+      e.from, e.to = edge(function() return day(-30, -5) end), edge(function() return day(-8, 3) end)
       if p(.85) then e.confirmed = p(.9) end
       return e
     end)
     s.contracts = register(function(i)
       local c = { id = "c" .. i }
       c.party = edge(function() return pick { "x1", "x1", "y1", "aws" } end)
-      c.from = edge(function() return p(.1) and "none" or R(-30, 2) end)
-      c.to = edge(function() return p(.3) and "none" or R(-3, 20) end)
+      c.from = edge(function() return p(.1) and "none" or day(-30, 2) end)
+      c.to = edge(function() return p(.3) and "none" or day(-3, 20) end)
       c.terms = edge(strs)
       return c
     end)
@@ -305,7 +329,7 @@ return function(M)
     end
     if x.v ~= nil and x.by == nil and x.at == nil then -- value with date and expiry: one statement [3]
       for k, v in pairs(x) do o[k] = v end
-      if p(q) and x.date and x.date <= 0 then o.date = nil end   -- a date to come holds the value back: it is no information
+      if p(q) and x.date and x.date <= X.base then o.date = nil end   -- a date to come holds the value back: it is no information
       if X.del.meta and p(q) then o.expires = nil end
       return o
     end

@@ -37,7 +37,11 @@ return function(M)
     local when = c.when and M.tree(env, c.when)
     local W = when and when.v or T
     r.trees[1] = when
-    if W == F then r.facts = M.support(when, true, {}); return ret("notapplicable", "when") end
+    local function rests(t, because)                  -- on facts, and on evidence: relied on, or what the facts refer to
+      r.facts, r.evidence = M.support(t, because, {}), M.relied(t, {})
+      for _, a in pairs(r.facts) do if a.evidence then r.evidence[a.evidence] = true end end
+    end
+    if W == F then rests(when, true); return ret("notapplicable", "when") end
     if not c.req and (W == T or env.opt.check_first) then return ret("notchecked", "no-check") end
     local statement, open, sub, why = nil, nil, nil, nil -- is the duty inherited? [19]
     local tree = c.req and M.tree(env, c.req)
@@ -62,16 +66,19 @@ return function(M)
       end
       return out
     end
-    if V == "N" then r.facts = M.support(tree, false, {}); return ret("notapplicable", "function") end
+    local function answered()
+      r.facts, r.evidence = theirs "facts", sub and sub.evidence or {}
+    end
+    if V == "N" then rests(tree, false); return ret("notapplicable", "function") end
     if V == T then
       r.labels = not statement and M.labels(tree) or {}
       local via = statement and "inherited" or nil
       for l in pairs(r.labels) do if via ~= "relaxation" then via = l:match "^%a+" end end
-      r.facts = statement and theirs "facts" or M.support(tree, false, {})
+      if statement then answered() else rests(tree, false) end
       r.via = via or "direct"
       return ret("pass", not statement and not next(r.facts) and "vacuous" or "met")
     elseif V == F then
-      r.facts = statement and theirs "facts" or M.support(tree, false, {})
+      if statement then answered() else rests(tree, false) end
       return ret("fail", statement and "inherited" or "not-met")
     end
     r.minimal = true

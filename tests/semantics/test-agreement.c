@@ -21,7 +21,7 @@ static struct {
 static const char *const kinds[] = {"rows",     "result",   "reason",
                                     "via",      "waiver",   "labels",
                                     "deciding", "minimal",  "facts",
-                                    "roles",    "controls", NULL};
+                                    "roles",    "evidence", "controls", NULL};
 
 /* ---- both sides as text --------------------------------------------------*/
 
@@ -90,7 +90,7 @@ wanted_roles(const json_t *row)
 
 struct found {
     char message[512];
-    struct line labels, deciding, facts, roles;
+    struct line labels, deciding, facts, roles, evidence;
     int minimal;
 };
 
@@ -120,6 +120,8 @@ explain(const struct fisc_report *report, size_t index)
         add(&found.facts, entry.path, "", "");
         add(&found.roles, entry.path, " ", entry.role);
     }
+    for (size_t i = 0; i < fisc_explanation_evidence_count(why); i++)
+        add(&found.evidence, fisc_explanation_evidence(why, i), "", "");
     found.minimal = fisc_explanation_deciding_minimal(why);
     snprintf(found.message, sizeof found.message, "%s",
              fisc_explanation_message(why, FISC_LANGUAGE_EN));
@@ -216,6 +218,8 @@ compare_row(struct place *place, const json_t *row,
     compare(place, "minimal",
             json_is_true(json_object_get(row, "minimal")) ? "yes" : "no",
             found.minimal ? "yes" : "no");
+    compare(place, "evidence", wanted_list(row, "evidence").text,
+            found.evidence.text);
     compare(place, "facts", wanted_list(row, "facts").text, found.facts.text);
     if (strcmp(wanted_list(row, "facts").text, found.facts.text) == 0)
         compare(place, "roles", wanted_roles(row).text, found.roles.text);
