@@ -47,7 +47,7 @@ return function(M)
     local tree = c.req and M.tree(env, c.req)
     local R = tree and tree.v or T
     r.trees[#r.trees + 1] = tree
-    for _, s in ipairs(c.req and sys.inherits or {}) do
+    for _, s in ipairs(c.req and M.inorder(sys.inherits or {}) or {}) do
       if s.clause == c.id and (s.bearer == role or party and s.bearer == party.id) then statement = s end
     end
     if c.req and sys.inherits and not statement then
