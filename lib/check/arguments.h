@@ -6,12 +6,6 @@
 
 #include "check/handle.h"
 
-/* A word that is being read: for what its mistakes say. */
-struct fisc__saying {
-    const char *word;
-    struct fisc__place place;
-};
-
 struct fisc__saying
 fisc__saying(lua_State *L, const char *word);
 

@@ -16,20 +16,6 @@ saying_of(lua_State *L, const struct fisc__handle *handle)
                                  loader->records[handle->record].place};
 }
 
-/* [-0, +1, e] Makes what a builder has come to; its place is the builder's. */
-static int
-make_built(lua_State *L, const struct fisc__saying *saying,
-           struct fisc__expression *draft)
-{
-    struct fisc__handle *handle;
-
-    draft->place = saying->place;
-    handle = fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, saying->word, 0);
-    fisc__loader_of(L)->records[handle->record].place = saying->place;
-    handle->expression = fisc__part_make(L, draft);
-    return 1;
-}
-
 /* [-0, +0, v] A requirement that an option gives; NULL where it is not given. */
 static const struct fisc__expression *
 option_requirement(lua_State *L, int index, const char *name,
@@ -58,7 +44,7 @@ join(lua_State *L, const char *word, enum fisc__op op)
     fisc__kids_at(L, 1, &saying, NULL, &kids);
     draft.children = kids.list;
     draft.child_count = kids.count;
-    return fisc__handle_make(L, word, &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -88,7 +74,7 @@ word_no(lua_State *L)
     any.child_count = kids.count;
     child = kids.count == 1 ? kids.list[0] : fisc__part_make(L, &any);
     draft.children = &child;
-    return fisc__handle_make(L, "no", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -99,13 +85,14 @@ build_count(lua_State *L, const struct fisc__handle *handle)
     struct fisc__kids kids;
 
     fisc__kids_at(L, 2, &saying, NULL, &kids);
+    fisc__charge(L, kids.count * kids.count / 64); /* none is there twice */
     draft.children = kids.list;
     draft.child_count = kids.count;
     if (handle->n < 1 || (uint64_t)handle->n > kids.count)
         fisc__trap_place(L, &saying.place,
                          "at_least(%lld) of %zu requirements",
                          (long long)handle->n, kids.count);
-    return make_built(L, &saying, &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 /* ---- collections ---------------------------------------------------------*/
@@ -127,7 +114,7 @@ build_collection(lua_State *L, const struct fisc__handle *handle,
     child = fisc__kids_body(L, &kids, &saying.place);
     draft.children = &child;
     draft.where = option_requirement(L, 2, "where", &saying);
-    return make_built(L, &saying, &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -162,7 +149,7 @@ word_at_least(lua_State *L)
                          "at_least begins with a whole number from 1");
     if (list)
         fisc__path_at(L, 2, &saying);
-    handle = fisc__handle_push(L, FISC__HANDLE_BUILDER, "at_least",
+    handle = fisc__handle_push(L, FISC__HANDLE_BUILDER, &saying,
                                list ? 2 : 0);
     handle->n = lua_tointeger(L, 1);
     handle->call = list ? build_list_count : build_count;
@@ -178,7 +165,7 @@ over(lua_State *L, const char *word,
 
     fisc__count_arguments(L, &saying, 1, 1);
     fisc__path_at(L, 1, &saying);
-    return fisc__handle_builder(L, word, 1, build);
+    return fisc__handle_builder(L, &saying, 1, build);
 }
 
 static int
@@ -209,7 +196,7 @@ word_exists(lua_State *L)
     draft.path = fisc__path_at(L, 1, &saying);
     child = fisc__part_make(L, &nothing);
     draft.children = &child;
-    handle = fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, "exists", 1);
+    handle = fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, &saying, 1);
     handle->expression = fisc__part_make(L, &draft);
     handle->call = build_some;
     return 1;
@@ -232,7 +219,7 @@ build_given(lua_State *L, const struct fisc__handle *handle)
         fisc__trap_place(L, &saying.place, "given (…) { } asks nothing");
     child = fisc__kids_body(L, &kids, &saying.place);
     draft.children = &child;
-    return make_built(L, &saying, &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -244,7 +231,7 @@ word_given(lua_State *L)
 
     fisc__count_arguments(L, &saying, 1, 1);
     guard = fisc__requirement_at(L, 1, &saying.place, "given");
-    handle = fisc__handle_push(L, FISC__HANDLE_BUILDER, "given", 0);
+    handle = fisc__handle_push(L, FISC__HANDLE_BUILDER, &saying, 0);
     handle->expression = guard;
     handle->call = build_given;
     return 1;
@@ -273,7 +260,7 @@ build_alternative(lua_State *L, const struct fisc__handle *handle)
     child = fisc__kids_body(L, &kids, &saying.place);
     draft.children = &child;
     draft.label = push_label(L, handle);
-    return make_built(L, &saying, &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -300,7 +287,7 @@ build_relaxation(lua_State *L, const struct fisc__handle *handle)
     child = fisc__kids_body(L, &kids, &saying.place);
     draft.children = &child;
     draft.label = push_label(L, handle);
-    return make_built(L, &saying, &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 /* [-0, +1, e] A word that a label follows, and then braces. */
@@ -317,7 +304,7 @@ labelled(lua_State *L, const char *word,
         fisc__trap_place(L, &saying.place,
                          "%s: '%.100s' is no name, such as third-party-audit",
                          word, name);
-    return fisc__handle_builder(L, word, 1, build);
+    return fisc__handle_builder(L, &saying, 1, build);
 }
 
 static int
@@ -384,7 +371,7 @@ word_demand(lua_State *L)
     draft.floor = option_requirement(L, 1, "floor", &saying);
     draft.children = kids.list;
     draft.child_count = kids.count;
-    return fisc__handle_make(L, "demand", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -408,20 +395,21 @@ word_such_as(lua_State *L)
     kids.list[kids.count] = other; /* there is room for one more */
     draft.children = kids.list;
     draft.child_count = kids.count + 1;
-    return fisc__handle_make(L, "such_as", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 /* [-0, +0, e] `nothing` is no word that is called, but a requirement. */
 static void
 set_nothing(lua_State *L)
 {
+    struct fisc__saying saying = {.word = "nothing"};
     struct fisc__expression draft = {.op = FISC__OP_ALL};
     struct fisc__handle *handle;
 
     if (fisc__sandbox_of(L)->mode != FISC__MODE_LOAD) {
         fisc__handle_replayed(L, "nothing");
     } else {
-        handle = fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, "nothing", 0);
+        handle = fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, &saying, 0);
         fisc__handle_use(L, handle); /* needs no use */
         handle->expression = fisc__part_make(L, &draft);
     }

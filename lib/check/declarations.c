@@ -34,7 +34,7 @@ word_fn(lua_State *L)
         fisc__trap_place(L, &saying.place,
                          "fn is followed by (function (ctx) … end)");
     leaf = function_leaf(L, 1, &saying);
-    fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, "fn", 0)->expression = leaf;
+    fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, &saying, 0)->expression = leaf;
     return 1;
 }
 
@@ -177,7 +177,7 @@ declare(lua_State *L, const char *word)
                          "a file that is tried out returns its requirement; "
                          "it declares no %s",
                          word);
-    return fisc__handle_builder(L, word, 1, build_check);
+    return fisc__handle_builder(L, &saying, 1, build_check);
 }
 
 static int

@@ -127,18 +127,17 @@ fisc__word_place(lua_State *L, const char *word, const char *argument)
 }
 
 struct fisc__handle *
-fisc__handle_push(lua_State *L, enum fisc__handle_kind kind, const char *word,
-                  int name)
+fisc__handle_push(lua_State *L, enum fisc__handle_kind kind,
+                  const struct fisc__saying *saying, int name)
 {
     const char *text = name ? lua_tostring(L, name) : NULL;
-    struct fisc__place place = fisc__word_place(L, word, text);
     struct fisc__handle *handle =
         lua_newuserdatauv(L, sizeof *handle, name ? 1 : 0);
 
     memset(handle, 0, sizeof *handle);
     handle->tag = FISC__TAG_HANDLE;
     handle->kind = kind;
-    handle->word = word;
+    handle->word = saying->word;
     handle->name = text;
     handle->record = FISC__NO_RECORD;
     if (name) {
@@ -147,17 +146,17 @@ fisc__handle_push(lua_State *L, enum fisc__handle_kind kind, const char *word,
     }
     lua_rawgetp(L, LUA_REGISTRYINDEX, &handle_key);
     lua_setmetatable(L, -2);
-    handle->record = add_record(L, word, &place);
+    handle->record = add_record(L, saying->word, &saying->place);
     fisc__loader_of(L)->records[handle->record].is_builder =
         kind == FISC__HANDLE_BUILDER;
     return handle;
 }
 
 int
-fisc__handle_builder(lua_State *L, const char *word, int name,
+fisc__handle_builder(lua_State *L, const struct fisc__saying *saying, int name,
                      int (*call)(lua_State *, const struct fisc__handle *))
 {
-    fisc__handle_push(L, FISC__HANDLE_BUILDER, word, name)->call = call;
+    fisc__handle_push(L, FISC__HANDLE_BUILDER, saying, name)->call = call;
     return 1;
 }
 
@@ -174,11 +173,11 @@ fisc__part_make(lua_State *L, const struct fisc__expression *draft)
 }
 
 int
-fisc__handle_make(lua_State *L, const char *word,
+fisc__handle_make(lua_State *L, const struct fisc__saying *saying,
                   struct fisc__expression *draft)
 {
-    draft->place = fisc__word_place(L, word, draft->path);
-    fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, word, 0)->expression =
+    draft->place = saying->place;
+    fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, saying, 0)->expression =
         fisc__part_make(L, draft);
     return 1;
 }

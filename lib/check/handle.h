@@ -25,6 +25,12 @@ struct fisc__handle {
     int (*call)(lua_State *L, const struct fisc__handle *handle);
 };
 
+/* A word that is being read, and where it stands. */
+struct fisc__saying {
+    const char *word;
+    struct fisc__place place;
+};
+
 enum { FISC__NO_RECORD = UINT32_MAX };
 
 /*
@@ -50,12 +56,12 @@ fisc__handles_open(lua_State *L);
  * is the index of the text that it keeps, or 0.
  */
 struct fisc__handle *
-fisc__handle_push(lua_State *L, enum fisc__handle_kind kind, const char *word,
-                  int name);
+fisc__handle_push(lua_State *L, enum fisc__handle_kind kind,
+                  const struct fisc__saying *saying, int name);
 
 /* [-0, +1, m] Pushes a builder. */
 int
-fisc__handle_builder(lua_State *L, const char *word, int name,
+fisc__handle_builder(lua_State *L, const struct fisc__saying *saying, int name,
                      int (*call)(lua_State *, const struct fisc__handle *));
 
 /* [-0, +1, m] Pushes what every word gives where a file is only replayed. */
@@ -64,7 +70,7 @@ fisc__handle_replayed(lua_State *L, const char *word);
 
 /* [-0, +1, e] Makes the expression of a draft and pushes its handle. */
 int
-fisc__handle_make(lua_State *L, const char *word,
+fisc__handle_make(lua_State *L, const struct fisc__saying *saying,
                   struct fisc__expression *draft);
 
 /* [-0, +0, v] The same without a handle, for parts. */

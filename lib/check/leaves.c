@@ -43,7 +43,7 @@ word_flag(lua_State *L)
     lua_settop(L, 2);
     draft.path = fisc__path_at(L, 1, &saying);
     read_max_age(L, 2, &saying, &draft);
-    return fisc__handle_make(L, "flag", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 /* [-0, +1, v] A comparison: path, operand, options. */
@@ -69,7 +69,7 @@ compare(lua_State *L, const char *word, enum fisc__relation relation)
         fisc__trap_place(L, &saying.place, "%s: true and false have no order",
                          word);
     read_max_age(L, 3, &saying, &draft);
-    return fisc__handle_make(L, word, &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -130,7 +130,7 @@ word_within(lua_State *L)
     draft.path = fisc__path_at(L, 1, &saying);
     fisc__operand_at(L, 2, &saying, "how long ago it may be",
                      FISC__TAKES_PERIOD | FISC__TAKES_PARAM, &draft.want);
-    return fisc__handle_make(L, "within", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -147,7 +147,7 @@ word_not_after(lua_State *L)
                          &draft.want);
     else
         draft.want.name = fisc__path_at(L, 2, &saying);
-    return fisc__handle_make(L, "not_after", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -159,7 +159,7 @@ word_has(lua_State *L)
     fisc__count_arguments(L, &saying, 2, 2);
     draft.path = fisc__path_at(L, 1, &saying);
     draft.item = fisc__text_at(L, 2, &saying, "the item");
-    return fisc__handle_make(L, "has", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -173,7 +173,7 @@ word_covers(lua_State *L)
     fisc__operand_at(L, 2, &saying, "what it covers",
                      FISC__TAKES_SET | FISC__TAKES_FACT | FISC__TAKES_PARAM,
                      &draft.want);
-    return fisc__handle_make(L, "covers", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -185,7 +185,7 @@ word_judged(lua_State *L)
     fisc__count_arguments(L, &saying, 2, 2);
     draft.path = fisc__path_at(L, 1, &saying);
     fisc__names_at(L, 2, &saying, "the set of judgements", &draft);
-    return fisc__handle_make(L, "judged", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 /* ---- registers -----------------------------------------------------------*/
@@ -253,7 +253,7 @@ word_evidence(lua_State *L)
     option_operand(L, &saying, "max_age",
                    FISC__TAKES_PERIOD | FISC__TAKES_PARAM, &draft.max_age);
     read_confirmed(L, &saying, &draft);
-    return fisc__handle_make(L, "evidence", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 static int
@@ -272,7 +272,7 @@ word_contract(lua_State *L)
         fisc__path_check(L, lua_gettop(L), &saying.place, "contract");
     if (fisc__option(L, 1, "has"))
         fisc__names_at(L, lua_gettop(L), &saying, "has", &draft);
-    return fisc__handle_make(L, "contract", &draft);
+    return fisc__handle_make(L, &saying, &draft);
 }
 
 /* ---- operands ------------------------------------------------------------*/
@@ -284,7 +284,7 @@ word_fact(lua_State *L)
 
     fisc__count_arguments(L, &saying, 1, 1);
     fisc__path_at(L, 1, &saying);
-    fisc__handle_push(L, FISC__HANDLE_FACT, "fact", 1);
+    fisc__handle_push(L, FISC__HANDLE_FACT, &saying, 1);
     return 1;
 }
 
@@ -295,7 +295,7 @@ word_param(lua_State *L)
 
     fisc__count_arguments(L, &saying, 1, 1);
     fisc__text_at(L, 1, &saying, "its name");
-    fisc__handle_push(L, FISC__HANDLE_PARAM, "param", 1);
+    fisc__handle_push(L, FISC__HANDLE_PARAM, &saying, 1);
     return 1;
 }
 

@@ -145,7 +145,7 @@ fisc__sorted_keys(lua_State *L)
     for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
         keys[i++] = key_at(L, -2, border);
     for (size_t n = count; n; n /= 2)
-        fisc__charge(L, count);
+        fisc__charge_texts(L, count);
     sort_keys(keys, count);
     for (i = 0; i < count; i++)
         put_key(L, &keys[i], table + 1, (lua_Integer)i + 1);
@@ -234,7 +234,7 @@ order_next(lua_State *L)
     for (lua_pushnil(L); lua_next(L, 3); lua_pop(L, 1)) {
         struct key key = key_at(L, -2, border);
 
-        fisc__charge(L, 1);
+        fisc__charge_texts(L, 1);
         if ((first || compare_keys(&key, &past) > 0) &&
             (!found || compare_keys(&key, &best) < 0)) {
             best = key;
@@ -292,7 +292,7 @@ is_less(lua_State *L, int a, int b, int less)
 {
     bool ret;
 
-    fisc__charge(L, 4);
+    fisc__charge_texts(L, 4);
     if (lua_isnil(L, less))
         return lua_compare(L, a, b, LUA_OPLT);
     lua_pushvalue(L, less);

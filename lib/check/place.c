@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { LINE_LIMIT = 400 }; /* bytes of a line that are looked through */
+
 /* Bytes of the line end that begins here, or 0: Lua takes pairs as one. */
 static size_t
 line_end(const char *text, size_t length, size_t i)
@@ -117,7 +119,15 @@ fisc__check_lines_column(const struct fisc__check_lines *lines, unsigned line,
         return 0;
     start = lines->starts[line - 1];
     end = end_of(lines, line);
+    if (end - start > LINE_LIMIT)
+        end = start + LINE_LIMIT;
     for (size_t i = start; i + length <= end; i++) {
+        const char *next =
+            memchr(lines->text + i, name[0], end - length - i + 1);
+
+        if (!next)
+            break;
+        i = (size_t)(next - lines->text);
         if (!name_at(lines, i, end, name, length))
             continue;
         if (!first)

@@ -335,6 +335,8 @@ fisc__sandbox_new(struct fisc_context *context, enum fisc__mode mode,
     lua_setallocf(sandbox->state, allocate, sandbox);
     *(struct fisc__sandbox **)lua_getextraspace(sandbox->state) = sandbox;
     lua_gc(sandbox->state, LUA_GCINC, GC_PAUSE, 0, 0);
+    if (mode == FISC__MODE_LOAD) /* gone before there is much to collect */
+        lua_gc(sandbox->state, LUA_GCSTOP);
     *ret = sandbox;
     return FISC_OK;
 }

@@ -138,6 +138,13 @@ fisc__charge_table(lua_State *L)
     fisc__charge(L, 10 + fisc__sandbox_of(L)->weights.block);
 }
 
+/* [-0, +0, v] The price of comparing texts, which may be long, n times. */
+static inline void
+fisc__charge_texts(lua_State *L, size_t n)
+{
+    fisc__charge(L, n * (1 + (size_t)fisc__sandbox_of(L)->weights.string));
+}
+
 /*
  * [-(nargs + 1), +nresults, e] lua_call() from a function of ours: bounds how
  * deep calls nest.

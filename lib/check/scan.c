@@ -170,20 +170,15 @@ skip_operator(struct fisc__scanner *scanner)
     advance(scanner);
 }
 
-bool
-fisc__token_is(const struct fisc__token *token, const char *text)
-{
-    return token->kind != FISC__TOKEN_STRING &&
-           token->length == strlen(text) &&
-           memcmp(token->text, text, token->length) == 0;
-}
-
 /* Keeps count of the functions around what follows. */
 static void
 note_block(struct fisc__scanner *scanner, const struct fisc__token *token)
 {
-    bool function = fisc__token_is(token, "function");
+    bool function;
 
+    if (!strchr("fdireu", token->text[0]))
+        return; /* none of the words below: most names */
+    function = fisc__token_is(token, "function");
     if (function || fisc__token_is(token, "do") ||
         fisc__token_is(token, "if") || fisc__token_is(token, "repeat")) {
         if (scanner->depth < sizeof scanner->blocks)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 enum fisc__token_kind {
     FISC__TOKEN_END,
@@ -45,9 +46,15 @@ fisc__scanner_init(struct fisc__scanner *scanner, const char *text,
 struct fisc__token
 fisc__scanner_next(struct fisc__scanner *scanner);
 
-/* Is a token that text? */
-bool
-fisc__token_is(const struct fisc__token *token, const char *text);
+/* Is a token that text, which is not empty? */
+static inline bool
+fisc__token_is(const struct fisc__token *token, const char *text)
+{
+    return token->length > 0 && token->text[0] == text[0] &&
+           token->kind != FISC__TOKEN_STRING &&
+           strlen(text) == token->length &&
+           memcmp(token->text, text, token->length) == 0;
+}
 
 /* Does it lose a requirement where it stands: and, or, not, ==, ~= ? */
 bool
