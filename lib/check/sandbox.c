@@ -12,6 +12,7 @@ enum {
     GC_PAUSE = 120,           /* collect early: the cap is near */
     STACK_LIMIT = 96 * 1024,  /* bytes of Lua's stack: 5120 slots */
     LONG_STRING = 128,        /* bytes from which no string is interned */
+    LARGE_VECTOR = 1024,      /* bytes from which an array is charged */
     HEAVY_STRING = 4096,      /* bytes that cost one instruction more */
     NODE_BYTES = 24,          /* of an entry in a table's hash part */
     HEAVY_NODES = 2048        /* entries from which collisions are charged */
@@ -51,6 +52,15 @@ charge_nodes(struct fisc__sandbox *sandbox, size_t size)
     sandbox->steps -= (int64_t)(nodes * nodes / 512);
     if (nodes > HEAVY_NODES && heavy > sandbox->weights.table)
         sandbox->weights.table = heavy;
+}
+
+/* A new array or stack: one instruction fills it. */
+static void
+charge_vector(struct fisc__sandbox *sandbox, size_t size)
+{
+    if (size >= LARGE_VECTOR)
+        sandbox->steps -= (int64_t)(size / 64);
+    charge_nodes(sandbox, size);
 }
 
 static bool
@@ -102,7 +112,7 @@ allocate(void *data, void *block, size_t old_size, size_t new_size)
     if (!block && old_size == LUA_TSTRING)
         charge_string(sandbox, new_size);
     else if (!block && old_size == 0)
-        charge_nodes(sandbox, new_size);
+        charge_vector(sandbox, new_size);
     return ret;
 }
 

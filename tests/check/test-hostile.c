@@ -124,6 +124,35 @@ START_TEST(hostile__checks_are_held)
 }
 END_TEST
 
+/*
+ * Our own: each line of tests/data/check/heavy.txt is a chunk that makes few
+ * instructions do much work.
+ */
+START_TEST(heavy__work_is_charged)
+{
+    char *path = source_path("tests/data/check/heavy.txt");
+    char *text = read_text(path, NULL), *line, *rest = text;
+    size_t count = 0;
+
+    while ((line = strsep(&rest, "\n")) != NULL && *line) {
+        double start = seconds(), used;
+        char *outcome;
+        bool ran;
+
+        outcome = outcome_of("f", line, strlen(line), &ran);
+        used = (seconds() - start) / 2;
+        ck_assert_msg(used < 1, "%s takes %.2f s", line, used);
+        ck_assert_msg(!ran || strncmp(outcome, "error ", 6) == 0, "%s: %s",
+                      line, outcome);
+        free(outcome);
+        count++;
+    }
+    free(text);
+    free(path);
+    ck_assert_uint_gt(count, 50);
+}
+END_TEST
+
 START_TEST(corpus__is_whole)
 {
     ck_assert_int_ge(name_count, 155);
@@ -138,6 +167,7 @@ main(void)
 
     list_files();
     tcase_add_test(tests, corpus__is_whole);
+    tcase_add_test(tests, heavy__work_is_charged);
     tcase_add_loop_test(tests, hostile__checks_are_held, 0, name_count);
     status = run_case("check", tests);
     while (name_count > 0)
