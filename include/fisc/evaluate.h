@@ -70,7 +70,8 @@ struct fisc_eval_options {
     const char *catalog;  /**< id (uuid or first part of the clause keys) of
                                the one catalog wanted; NULL: all */
     const char *control;  /**< id or printed label of the one control wanted,
-                               nested ones with it; NULL: all */
+                               in `catalog` where that is given; nested ones
+                               with it; NULL: all */
     const struct fisc_joined *joined; /**< **borrowed** for the call */
     size_t joined_count;
     int allow_unknown_paths; /**< facts that the vocabulary does not know are

@@ -80,15 +80,37 @@ is_within(const struct fisc__control *control,
     return false;
 }
 
+/* In the whole policy, or in the catalog that was selected before. */
 static enum fisc_status
-select_control(struct fisc_report *report, const char *wanted,
+find_control(const struct fisc_report *report,
+             const struct fisc_eval_options *options, size_t *ret)
+{
+    const struct fisc_policy *policy = report->policy;
+    size_t first = report->first_control;
+    const struct fisc_catalog *catalog;
+    enum fisc_status status;
+
+    if (!options->catalog)
+        return fisc_policy_find_control(policy, options->control, ret);
+    catalog = policy->controls[first].control->catalog;
+    while (first > 0 && policy->controls[first - 1].control->catalog == catalog)
+        first--;
+    status = fisc_catalog_find_control(catalog, options->control, ret);
+    if (!status)
+        *ret += first;
+    return status;
+}
+
+static enum fisc_status
+select_control(struct fisc_report *report,
+               const struct fisc_eval_options *options,
                struct fisc_error *reterr)
 {
     const struct fisc_policy *policy = report->policy;
-    enum fisc_status status;
+    const char *wanted = options->control;
     size_t first, end;
+    enum fisc_status status = find_control(report, options, &first);
 
-    status = fisc_policy_find_control(policy, wanted, &first);
     if (status == FISC_ERR_NOMEM)
         return fisc__error_nomem(reterr);
     if (status == FISC_ERR_CONFLICT)
@@ -113,12 +135,14 @@ select_controls(struct fisc_report *report,
                 const struct fisc_eval_options *options,
                 struct fisc_error *reterr)
 {
+    enum fisc_status status = FISC_OK;
+
     report->control_count = report->policy->control_count;
-    if (options->control)
-        return select_control(report, options->control, reterr);
     if (options->catalog)
-        return select_catalog(report, options->catalog, reterr);
-    return FISC_OK;
+        status = select_catalog(report, options->catalog, reterr);
+    if (!status && options->control)
+        status = select_control(report, options, reterr);
+    return status;
 }
 
 /* ---- sides ---------------------------------------------------------------*/
