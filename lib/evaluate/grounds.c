@@ -94,6 +94,8 @@ unite(struct job *job, struct fisc__grounds *a, const struct fisc__grounds *b)
     a->facts = facts;
     a->fact_count = count;
     a->minimal = a->minimal && b->minimal;
+    if (!a->message)
+        a->message = b->message;
     return FISC_OK;
 }
 

@@ -70,6 +70,17 @@ name_unknown(struct explanation *explanation, const struct fisc__named *atom)
     return true;
 }
 
+/* Keeps what a function said: of several the first that said something. */
+static void
+note_message(struct explanation *explanation, const struct fisc__tree *leaf)
+{
+    const struct fisc__outcome *outcome = leaf->outcome;
+
+    if (outcome && !explanation->message &&
+        (outcome->message.ja || outcome->message.en))
+        explanation->message = outcome;
+}
+
 /* ---- unknown -------------------------------------------------------------*/
 
 /* Names what the leaves of an unknown wait for, where it is in the set. */
@@ -87,9 +98,11 @@ walk_unknown(struct explanation *explanation, struct fisc__tree *tree,
 
         if (!number)
             return false;
-        if (fisc__paths_has(&explanation->job, set, number) &&
-            !name_unknown(explanation, &tree->named[i]))
+        if (!fisc__paths_has(&explanation->job, set, number))
+            continue;
+        if (!name_unknown(explanation, &tree->named[i]))
             return false;
+        note_message(explanation, tree);
     }
     for (size_t i = 0; i < tree->count; i++)
         if (tree->edges[i].child->truth == FISC__UNKNOWN &&
@@ -114,8 +127,7 @@ static bool
 name_leaf(struct explanation *explanation, struct fisc__tree *tree,
           bool because)
 {
-    if (tree->outcome)
-        explanation->message = tree->outcome;
+    note_message(explanation, tree);
     for (size_t i = 0; i < tree->named_count; i++)
         if (!name_fact(explanation, &tree->named[i], because))
             return false;
@@ -389,6 +401,7 @@ explain(struct explanation *explanation, struct fisc__tree *tree,
     case FISC__UNKNOWN:
         if (!explain_unknown(explanation, tree, &ret->minimal))
             return false;
+        ret->message = explanation->message;
         break;
     case FISC__ERROR:
         if (!says_notapplicable(tree)) {

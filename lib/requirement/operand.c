@@ -261,7 +261,11 @@ compile_param(struct operand_job *job, const struct fisc__operand *operand)
         return FISC_OK;
     }
     if (param->count != 1 && !takes_several(job))
-        return refuse(job, "several values");
+        return fisc__error_item(job->reterr, FISC_ERR_INVALID,
+                                &job->expression->place, param->path,
+                                "%s wants %s, and %s has several",
+                                fisc__expression_word(job->expression),
+                                wanted_name(job), param->path);
     if (job->use == FISC__USE_PERIOD)
         return set_period(job, param->values[0]);
     return set_constants(job, NULL, param->values, param->count);

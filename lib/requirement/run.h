@@ -84,7 +84,7 @@ struct fisc__explained {
     size_t label_count;
     const char **evidence;     /* sorted ids of the pieces relied on */
     size_t evidence_count;
-    const struct fisc__outcome *message; /* of a function that decided; or NULL */
+    const struct fisc__outcome *message; /* what a function said; or NULL */
 };
 
 /* Why a node has its value; `because`: it is a guard itself, such as when. */

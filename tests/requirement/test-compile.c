@@ -104,8 +104,8 @@ static const struct {
      "within wants a period such as 90d, 6m or 1y, and param:word is "
      "\"green\""},
     {"within(\"day\", param \"many\")",
-     "within wants a period such as 90d, 6m or 1y, and param:many is "
-     "\"several values\""},
+     "within wants a period such as 90d, 6m or 1y, and param:many has "
+     "several"},
     {"not_after(\"day\", \"n\")",
      "not_after wants a date, YYYY-MM-DD, and the fact n is a whole number"},
     {"has(\"n\", \"a\")", "has wants a set, and the fact n is none"},
