@@ -11,10 +11,12 @@
  *   - a block of text: the error that the policy is refused with.
  *
  * After <!-- traps --> each row of a table is a check file and the message
- * that it is refused with. FISC_UPDATE writes what is given into the pages.
+ * that it is refused with, after <!-- names --> a library and the names in it.
+ * Every word, option and function has to have an example. FISC_UPDATE writes what is given into the pages.
  */
 
 #include <fisc/fisc.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +43,7 @@ struct example {
     size_t count; /* the first two are the vocabulary and the catalog */
     const struct page_item *base; /* the description, a block of JSON */
     struct fisc_policy *policy;
-    bool traps;
+    const char *mark; /* what the next table holds: "traps", "names" or "" */
     size_t run; /* how many rows and errors were compared */
 };
 
@@ -100,7 +102,8 @@ print_grounds(const struct fisc_explanation *explanation, char *text)
 static bool
 is_plain(const char *reason)
 {
-    return strcmp(reason, "met") == 0 || strcmp(reason, "not-met") == 0;
+    return strcmp(reason, "met") == 0 || strcmp(reason, "not-met") == 0 ||
+           strcmp(reason, "error") == 0;
 }
 
 /* "pass", "pass (vacuous)", "unknown"; of several rows with their keys. */
@@ -320,6 +323,115 @@ run_error(struct example *example, const struct page_item *item)
     compare_line(example, item->line + 1, text);
 }
 
+/* ---- what a check sees ---------------------------------------------------*/
+
+/*
+ * The names in a table that a check sees ("_ENV" is all it sees), in order: the
+ * one at `index`, or false. A check file tells by raising an error.
+ */
+static bool
+seen_name(const struct example *example, const char *table, size_t index,
+          char name[64])
+{
+    struct fisc_source sources[3] = {example->sources[0],
+                                     example->sources[1]};
+    struct fisc_policy *policy = NULL;
+    struct fisc_error error;
+    char text[256];
+
+    snprintf(text, sizeof text,
+             "local n = {} for k in pairs(%s) do n[#n + 1] = k end "
+             "if n[%zu] then error(n[%zu], 0) end error('-', 0)",
+             table, index + 1, index + 1);
+    sources[2] = (struct fisc_source){"names.lua", text, strlen(text)};
+    ck_assert_int_eq(fisc_policy_load(context, sources, 3, &policy, &error),
+                     FISC_ERR_INVALID);
+    snprintf(name, 64, "%.63s", error.message);
+    return strcmp(name, "-") != 0;
+}
+
+/* Does a block of Lua have the text, and no letter around it? */
+static bool
+is_shown(const struct page *page, const char *text)
+{
+    for (size_t i = 0; i < page->item_count; i++) {
+        const struct page_item *item = &page->items[i];
+        const char *p = item->text;
+
+        if (strcmp(item->language, "lua") != 0)
+            continue;
+        while ((p = strstr(p, text)) != NULL) {
+            bool begins = p == item->text ||
+                          !(isalpha((unsigned char)p[-1]) || p[-1] == '_');
+
+            p += strlen(text);
+            if (begins && !(isalpha((unsigned char)*p) || *p == '_'))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool
+is_basic(const char *name)
+{
+    static const char *const basic[] = {
+        "assert", "error", "frozen", "ipairs",   "next",     "pairs",
+        "pcall",  "math",  "select", "string",   "table",    "tonumber",
+        "tostring", "type", "utf8"};
+
+    for (size_t i = 0; i < sizeof basic / sizeof *basic; i++)
+        if (strcmp(basic[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool
+is_library(const char *name)
+{
+    return strcmp(name, "math") == 0 || strcmp(name, "string") == 0 ||
+           strcmp(name, "table") == 0 || strcmp(name, "utf8") == 0;
+}
+
+/* A row of the table of what a check sees: a library and its names. */
+static void
+run_names(struct example *example, const struct page_item *item)
+{
+    char *library = page_code(item->cells[0]), row[TEXT] = "", name[64];
+    const char *table = *library ? library : "_ENV";
+
+    print_to(row, "| %s |", item->cells[0]);
+    for (size_t i = 0; seen_name(example, table, i, name); i++)
+        if (*library || (is_basic(name) && !is_library(name)))
+            print_to(row, " `%s`", name);
+    print_to(row, " |");
+    compare_line(example, item->line, row);
+    free(library);
+}
+
+/* Every word, option and function of ctx has an example. */
+static void
+check_words(const struct example *example)
+{
+    static const char *const others[] = {
+        "max_age =", "where =", "guard =",   "floor =",
+        "other =",   "when =",  "message =", "kind =",
+        "about =",   "covers =", "on =",     "confirmed =",
+        "with =",    "has =",   "ctx.get",    "ctx.list",
+        "ctx.count",  "ctx.some", "ctx.each",   "ctx.param",
+        "ctx.as_of",  "ctx.days_since", "ctx.days_between",
+        "ctx.pass",   "ctx.fail", "ctx.unknown", "ctx.notapplicable",
+        "ctx.optional"};
+    char name[64];
+
+    for (size_t i = 0; seen_name(example, "_ENV", i, name); i++)
+        ck_assert_msg(is_basic(name) || is_shown(example->page, name),
+                      "%s: no example of %s", example->page->name, name);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        ck_assert_msg(is_shown(example->page, others[i]),
+                      "%s: no example of %s", example->page->name, others[i]);
+}
+
 /* ---- pages ---------------------------------------------------------------*/
 
 static void
@@ -353,6 +465,7 @@ take_block(struct example *example, const struct page_item *item)
     if (strcmp(item->language, "lua") == 0 ||
         (strcmp(item->language, "xml") == 0 && *item->name &&
          !is_common(item))) {
+        example->mark = "";
         if (example->policy)
             forget_example(example);
         add_source(example, *item->name ? item->name : "checks.lua",
@@ -374,12 +487,14 @@ run_item(struct example *example, const struct page_item *item)
         take_block(example, item);
         return;
     case PAGE_MARK:
-        example->traps = strcmp(item->text, "traps") == 0;
+        example->mark = item->text;
         return;
     case PAGE_ROW:
-        if (example->traps)
+        if (strcmp(example->mark, "traps") == 0)
             run_trap(example, item);
-        else if (example->count > 2)
+        else if (strcmp(example->mark, "names") == 0)
+            run_names(example, item);
+        else if (example->count > 2 && item->cells[2])
             run_row(example, item);
         return;
     case PAGE_TABLE:
@@ -389,7 +504,7 @@ run_item(struct example *example, const struct page_item *item)
             ck_abort_msg("%s:%zu: the example before has no results",
                          example->page->name, item->line + 1);
         forget_example(example);
-        example->traps = false;
+        example->mark = "";
     }
 }
 
@@ -397,7 +512,7 @@ static void
 run_page(struct page *page, enum fisc_language language)
 {
     static const char *const common[] = {"vocabulary.xml", "catalog.xml"};
-    struct example example = {.page = page, .language = language};
+    struct example example = {.page = page, .language = language, .mark = ""};
 
     for (int i = 0; i < 2; i++) {
         const struct page_item *item = page_find(page, common[i]);
@@ -407,7 +522,8 @@ run_page(struct page *page, enum fisc_language language)
     }
     for (size_t i = 0; i < page->item_count; i++)
         run_item(&example, &page->items[i]);
-    ck_assert_uint_gt(example.run, 40);
+    check_words(&example);
+    ck_assert_uint_gt(example.run, 200);
 }
 
 START_TEST(checks__examples_give_what_the_page_says)
