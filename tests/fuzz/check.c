@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Target: check source, loaded for clauses of its own making and evaluated. A
+ * text that begins with "return" is tried out on its own.
+ */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "evaluation.h"
+
+/* The same text, only read. */
+static enum fisc_status
+scan(struct fisc_context *context, const char *text, size_t length)
+{
+    struct fisc__diagnostics diagnostics;
+    struct fisc__arena arena;
+    enum fisc_status status;
+
+    fisc__arena_init(&arena, context);
+    fisc__diagnostics_init(&diagnostics, &arena);
+    status = fisc__checks_scan("a.lua", text, length, &diagnostics, NULL);
+    fisc__diagnostics_done(&diagnostics);
+    fisc__arena_done(&arena);
+    FUZZ_HOLDS(status == FISC_OK || status == FISC_ERR_NOMEM);
+    return status;
+}
+
+static enum fisc_status
+try_out(struct fisc_context *context, struct evaluation *evaluation)
+{
+    struct fisc_policy *policy;
+    struct fisc_error error;
+    enum fisc_status status = fisc_policy_load_try(
+        context, &evaluation->sources[0], evaluation->sources + 1,
+        evaluation->source_count - 1, &policy, &error);
+
+    if (status != FISC_OK)
+        return fuzz_error(status, &error);
+    status = evaluation_run_policy(context, policy, evaluation);
+    fisc_policy_unref(policy);
+    return status;
+}
+
+enum fisc_status
+fuzz_one(struct fisc_context *context, const char *text, size_t length)
+{
+    struct evaluation evaluation = {
+        .system = evaluation_system,
+        .options = {.size = sizeof(struct fisc_eval_options)},
+    };
+    char *catalog = evaluation_catalog(text, length);
+    enum fisc_status status = scan(context, text, length);
+
+    FUZZ_HOLDS(fisc_date_parse("2026-01-01", &evaluation.options.as_of) ==
+               FISC_OK);
+    evaluation.sources[0] = (struct fisc_source){"a.lua", text ? text : "",
+                                                 length};
+    evaluation.sources[1] = evaluation_vocabulary;
+    evaluation.sources[2] = (struct fisc_source){"catalog.xml", catalog,
+                                                 strlen(catalog)};
+    evaluation.source_count = 3;
+    if (status == FISC_OK)
+        status = length > 6 && memcmp(text, "return", 6) == 0
+                     ? try_out(context, &evaluation)
+                     : evaluation_run(context, &evaluation);
+    free(catalog);
+    return status;
+}
