@@ -34,19 +34,43 @@ beside_digit(const utf8proc_int32_t *text, utf8proc_ssize_t count,
            text[i - 1] <= '9' && text[i + 1] >= '0' && text[i + 1] <= '9';
 }
 
-static void
-append(struct fisc__buffer *buffer, utf8proc_int32_t c)
+/* Spaces go, letters become small, dashes one; returns what is left. */
+static utf8proc_ssize_t
+reduce(utf8proc_int32_t *text, utf8proc_ssize_t count)
 {
-    utf8proc_uint8_t bytes[4];
-    utf8proc_ssize_t count = utf8proc_encode_char(utf8proc_tolower(c), bytes);
+    utf8proc_ssize_t left = 0;
 
-    fisc__buffer_append(buffer, (const char *)bytes, (size_t)count);
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        if (!is_space(text[i]))
+            text[left++] = utf8proc_tolower(text[i]);
+    for (utf8proc_ssize_t i = 0; i < left; i++)
+        if (is_dash(text[i]) &&
+            (text[i] != 0x30fc || beside_digit(text, left, i)))
+            text[i] = '-';
+    return left;
 }
 
+static utf8proc_ssize_t
+encode(const utf8proc_int32_t *text, utf8proc_ssize_t count, char *bytes)
+{
+    utf8proc_ssize_t used = 0;
+
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        used += utf8proc_encode_char(text[i],
+                                     (utf8proc_uint8_t *)bytes + used);
+    return used;
+}
+
+/*
+ * Taken apart, reduced, and put together again: what stands beside each other
+ * only when a space is gone has to be ordered and composed as well, so that
+ * the folded form folds to itself.
+ */
 bool
 fisc__label_fold(struct fisc__buffer *buffer, const char *text)
 {
     utf8proc_int32_t folded[LABEL_LONGEST];
+    char bytes[4 * LABEL_LONGEST];
     utf8proc_ssize_t count;
     size_t length = strlen(text);
 
@@ -54,22 +78,20 @@ fisc__label_fold(struct fisc__buffer *buffer, const char *text)
         return false;
     count = utf8proc_decompose((const utf8proc_uint8_t *)text,
                                (utf8proc_ssize_t)length, folded, LABEL_LONGEST,
-                               UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                               UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
                                    UTF8PROC_STABLE);
+    if (count < 0 || count > LABEL_LONGEST)
+        return false;
+    count = encode(folded, reduce(folded, count), bytes);
+    count = utf8proc_decompose((const utf8proc_uint8_t *)bytes, count, folded,
+                               LABEL_LONGEST,
+                               UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     if (count < 0 || count > LABEL_LONGEST)
         return false;
     count = utf8proc_normalize_utf32(folded, count,
                                      UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     if (count < 0)
         return false;
-    for (utf8proc_ssize_t i = 0; i < count; i++) {
-        utf8proc_int32_t c = folded[i];
-
-        if (is_space(c))
-            continue;
-        if (is_dash(c) && (c != 0x30fc || beside_digit(folded, count, i)))
-            c = '-';
-        append(buffer, c);
-    }
+    fisc__buffer_append(buffer, bytes, (size_t)encode(folded, count, bytes));
     return !buffer->failed;
 }

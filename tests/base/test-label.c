@@ -26,6 +26,8 @@ static const struct {
     {"設－７", "設-7"},    /* U+FF0D */
     {"技51ー1", "技51-1"},
     {"技51ｰ1", "技51-1"},  /* half width */
+    {"3ー 0", "3-0"},       /* beside a digit when the space is gone */
+    {"3\xe2\x80\x8bー0", "3-0"},
     {"データ7", "データ7"},
     {"ﾃﾞｰﾀ７", "データ7"},
     {"セキュリティー1", "セキュリティー1"},
@@ -35,6 +37,8 @@ static const struct {
     {"", ""},
     {"  ", ""},
     {"か\xe3\x82\x99", "が"}, /* composed */
+    {"か \xe3\x82\x99", "が"}, /* … also over a space */
+    {"a\xcc\x81 \xcc\xa3", "\xe1\xba\xa1\xcc\x81"}, /* in its order */
 };
 
 START_TEST(fold__makes_labels_equal_that_read_alike)
