@@ -17,9 +17,9 @@ shift
 
 if [ ! -f "$build/build.ninja" ]; then
     CC=${CC:-clang} meson setup -Dfuzz=true -Dtests=disabled \
-        -Db_lundef=false "$build" "$root"
+        -Db_lundef=false "$build" "$root" >&2
 fi
-ninja -C "$build"
+ninja --quiet -C "$build" >&2
 if [ $# -eq 0 ]; then
     # shellcheck disable=SC2046 # a list of words
     set -- $(cd "$build/tests/fuzz" && ls -d seeds/* | sed 's,.*/,,')

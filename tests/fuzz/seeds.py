@@ -25,6 +25,11 @@ def names(*folder):
     return sorted(os.listdir(os.path.join(ROOT, *folder)))
 
 
+def files(*folder):
+    return [name for name in names(*folder)
+            if os.path.isfile(os.path.join(ROOT, *folder, name))]
+
+
 class Seeds:
     def __init__(self, target):
         self.folder = os.path.join(OUT, target)
@@ -49,7 +54,7 @@ def bundle(parts):
 
 
 def hostile(seeds, kind):
-    for name in names("tests/data/hostile", kind):
+    for name in files("tests/data/hostile", kind):
         seeds.add("hostile-" + name, read("tests/data/hostile", kind, name))
 
 
@@ -63,11 +68,11 @@ def catalogs():
 def profiles():
     seeds = Seeds("profile")
     for case in names("tests/data/catalog"):
-        files = names("tests/data/catalog", case)
-        if "profile.xml" in files:
+        sources = files("tests/data/catalog", case)
+        if "profile.xml" in sources:
             seeds.add(case, bundle(
                 (name, read("tests/data/catalog", case, name))
-                for name in files if name.endswith(".xml")))
+                for name in sources if name.endswith(".xml")))
 
 
 def systems():
@@ -105,8 +110,8 @@ def policies():
     for case in names("tests/data/policy"):
         top = os.path.join(ROOT, "tests/data/policy", case)
         parts = []
-        for folder, _, files in sorted(os.walk(top)):
-            for name in sorted(files):
+        for folder, _, found in sorted(os.walk(top)):
+            for name in sorted(found):
                 path = os.path.relpath(os.path.join(folder, name), top)
                 if name.endswith((".xml", ".lua", ".json")):
                     parts.append((path, read("tests/data/policy", case, path)))
@@ -116,9 +121,9 @@ def policies():
 
 def checks():
     seeds = Seeds("check")
-    for name in names("tests/data/check/words"):
+    for name in files("tests/data/check/words"):
         seeds.add(name, read("tests/data/check/words", name))
-    for name in names("tests/data/hostile/lua"):
+    for name in files("tests/data/hostile/lua"):
         seeds.add("hostile-" + name, read("tests/data/hostile/lua", name))
     for number, group in enumerate(groups()):
         for line, text in enumerate(group["checks"].splitlines(True)):
