@@ -11,6 +11,7 @@
 #include <fisc/base.h>
 #include <fisc/catalog.h>
 #include <fisc/context.h>
+#include <fisc/diff.h>
 #include <fisc/error.h>
 #include <fisc/evaluate.h>
 #include <fisc/policy.h>

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* Writing a diff: what all formats have in common. */
+
+#include <string.h>
+
+#include "report/diff.h"
+
+static enum fisc_status
+fill_options(struct fisc_diff_options *ret,
+             const struct fisc_diff_options *options,
+             struct fisc_error *reterr)
+{
+    *ret = (struct fisc_diff_options){.size = sizeof *ret};
+    if (options) {
+        if (options->size < sizeof options->size)
+            return fisc__error(reterr, FISC_ERR_INVALID, NULL,
+                               "the options have no size");
+        memcpy(ret, options,
+               options->size < sizeof *ret ? options->size : sizeof *ret);
+    }
+    if (ret->width == 0)
+        ret->width = 80;
+    if (ret->width < 40)
+        ret->width = 40;
+    if (ret->format != FISC_DIFF_FORMAT_TEXT &&
+        ret->format != FISC_DIFF_FORMAT_JSON &&
+        ret->format != FISC_DIFF_FORMAT_EVENTS)
+        return fisc__error(reterr, FISC_ERR_INVALID, NULL,
+                           "no such format of a diff: %d", (int)ret->format);
+    if (ret->language != FISC_LANGUAGE_JA && ret->language != FISC_LANGUAGE_EN)
+        return fisc__error(reterr, FISC_ERR_INVALID, NULL,
+                           "no such language: %d", (int)ret->language);
+    return FISC_OK;
+}
+
+static enum fisc_status
+write_format(struct fisc__diff_writer *writer)
+{
+    switch (writer->options->format) {
+    case FISC_DIFF_FORMAT_JSON:
+        return fisc__diff_write_json(writer);
+    case FISC_DIFF_FORMAT_EVENTS:
+        return fisc__diff_write_events(writer);
+    default:
+        return fisc__diff_write_text(writer);
+    }
+}
+
+enum fisc_status
+fisc_diff_write(const struct fisc_diff *diff,
+                const struct fisc_diff_options *options,
+                fisc_sink_function sink, void *data,
+                struct fisc_error *reterr)
+{
+    struct fisc_diff_options filled;
+    struct fisc__diff_writer writer = {
+        .diff = diff,
+        .options = &filled,
+        .base = {.context = diff->context,
+                 .sink = sink,
+                 .data = data,
+                 .reterr = reterr},
+    };
+    enum fisc_status status = fill_options(&filled, options, reterr);
+
+    if (status != FISC_OK)
+        return status;
+    writer.base.options.color = filled.color;
+    fisc__buffer_init(&writer.base.out, diff->context);
+    status = write_format(&writer);
+    if (status == FISC_OK)
+        status = fisc__writer_flush(&writer.base, true);
+    fisc__buffer_done(&writer.base.out);
+    return status;
+}
+
+static int
+gather(void *data, const char *text, size_t length)
+{
+    struct fisc__buffer *buffer = data;
+
+    fisc__buffer_append(buffer, text, length);
+    return buffer->failed;
+}
+
+enum fisc_status
+fisc_diff_write_text(const struct fisc_diff *diff,
+                     const struct fisc_diff_options *options, char **ret,
+                     size_t *ret_length, struct fisc_error *reterr)
+{
+    struct fisc__buffer buffer;
+    struct fisc_error error;
+    enum fisc_status status;
+    char *text = NULL;
+
+    fisc__buffer_init(&buffer, diff->context);
+    status = fisc_diff_write(diff, options, gather, &buffer, &error);
+    /* The block is given away with the size that free_text() will name. */
+    if (status == FISC_OK && !buffer.failed)
+        text = fisc__realloc(diff->context, buffer.text, buffer.capacity,
+                             buffer.length + 1);
+    if (text) {
+        text[buffer.length] = '\0';
+        *ret = text;
+        *ret_length = buffer.length;
+        return FISC_OK;
+    }
+    if (status == FISC_OK || buffer.failed)
+        status = fisc__error_nomem(reterr);
+    else if (reterr)
+        *reterr = error;
+    fisc__buffer_done(&buffer);
+    return status;
+}
+
+void
+fisc_diff_free_text(const struct fisc_diff *diff, char *text, size_t length)
+{
+    if (text)
+        fisc__free(diff->context, text, length + 1);
+}
