@@ -16,6 +16,9 @@ enum {
     EXIT_NOT_MET = 2  /* something fails, is unknown or was not checked */
 };
 
+/* A format beside those of enum fisc_format, for diff alone. */
+enum { CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1 };
+
 enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct cli_list {
@@ -35,6 +38,7 @@ struct cli_options {
     const char *catalog;
     const char *control;
     const char *output; /* NULL: standard output */
+    const char *state;  /* events told so far, or NULL */
     size_t jobs;
     int details;
     bool allow_unknown_paths;
@@ -102,6 +106,13 @@ cli_policy(const struct cli_options *options, struct fisc_context *context,
 int
 cli_policy_try(const struct cli_options *options, struct fisc_context *context,
                const char *check, struct fisc_policy **ret);
+
+/*
+ * All of standard input, or one byte more than the library takes. The text is
+ * to be freed, also after FISC_ERR_IO.
+ */
+enum fisc_status
+cli_read_stdin(char **ret, size_t *ret_length, struct fisc_error *reterr);
 
 /* Loads a description; "-" is standard input. */
 enum fisc_status
@@ -190,6 +201,9 @@ cli_explain(const struct cli_command *command,
 int
 cli_try(const struct cli_command *command, const struct cli_options *options,
         char **arguments, size_t count);
+int
+cli_diff(const struct cli_command *command, const struct cli_options *options,
+         char **arguments, size_t count);
 int
 cli_lint(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count);

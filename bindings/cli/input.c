@@ -187,8 +187,8 @@ cli_policy_try(const struct cli_options *options, struct fisc_context *context,
 /* One byte more than the library takes, so that it says what is wrong. */
 enum { STDIN_MOST = 32 * 1024 * 1024 + 1 };
 
-static char *
-read_stdin(size_t *ret_length)
+enum fisc_status
+cli_read_stdin(char **ret, size_t *ret_length, struct fisc_error *reterr)
 {
     size_t used = 0, capacity = 0, got;
     char *text = NULL;
@@ -199,8 +199,14 @@ read_stdin(size_t *ret_length)
         got = fread(text + used, 1, capacity - used, stdin);
         used += got;
     } while (got > 0 && used < STDIN_MOST);
+    *ret = text;
     *ret_length = used < STDIN_MOST ? used : STDIN_MOST;
-    return text;
+    if (!ferror(stdin))
+        return FISC_OK;
+    *reterr = (struct fisc_error){.status = FISC_ERR_IO,
+                                  .where = "<stdin>",
+                                  .message = "can't be read"};
+    return FISC_ERR_IO;
 }
 
 static enum fisc_status
@@ -208,18 +214,12 @@ parse_stdin(struct fisc_context *context, struct fisc_system **ret,
             struct fisc_error *reterr)
 {
     size_t length;
-    char *text = read_stdin(&length);
-    enum fisc_status status;
+    char *text;
+    enum fisc_status status = cli_read_stdin(&text, &length, reterr);
 
-    if (ferror(stdin)) {
-        *reterr = (struct fisc_error){.status = FISC_ERR_IO,
-                                      .where = "<stdin>",
-                                      .message = "can't be read"};
-        status = FISC_ERR_IO;
-    } else {
+    if (status == FISC_OK)
         status = fisc_system_parse(context, "<stdin>", text, length,
                                    FISC_SYSTEM_AUTO, ret, reterr);
-    }
     free(text);
     return status;
 }

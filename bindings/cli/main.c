@@ -31,6 +31,24 @@ static const struct cli_command commands[] = {
      "\n"
      "Exit status: as for eval.",
      "pafljoDuv", 2, 2, cli_try},
+    {"diff", "BEFORE.json AFTER.json",
+     "say what differs between two results",
+     "BEFORE and AFTER are results of one system that \"fisc eval -f json\"\n"
+     "printed, evaluated with the same options; - is standard input. What the\n"
+     "difference is due to, the description, the policy or the date, is told by\n"
+     "their digests. --details lists what is unchanged too, --rows leaves out\n"
+     "the grounds.\n"
+     "\n"
+     "--format=jsonl prints an event a line for a system of tickets: open,\n"
+     "reopen, update or close. --state names the events printed so far (- is\n"
+     "standard input); what they have told is not told again:\n"
+     "\n"
+     "  fisc diff -f jsonl --state=told.jsonl old.json new.json >>told.jsonl\n"
+     "\n"
+     "Exit status: 0 if nothing got worse; 2 if a clause is met no longer, fails\n"
+     "where it was only unknown, or is new and not met, whatever its level; 1 if\n"
+     "they could not be compared.",
+     "flSdOoDv", 2, 2, cli_diff},
     {"lint", "[POLICY...]",
      "load a policy and say what is odd about it",
      "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"

@@ -21,7 +21,8 @@ static const struct cli_option {
      "of an installed one; may be repeated (default: fisc8)"},
     {'a', "as-of", "DATE",
      "evaluate as of YYYY-MM-DD (default: today in Japan)"},
-    {'f', "format", "FORMAT", "text or json"},
+    {'f', "format", "FORMAT", "text or json; of a diff also jsonl"},
+    {'S', "state", "FILE", "events told so far, in JSON lines"},
     {'l', "lang", "LANGUAGE", "ja or en (default: by LANG)"},
     {'d', "details", NULL, "explain every row, not only what is not met"},
     {'O', "rows", NULL, "explain no row"},
@@ -176,7 +177,7 @@ set_jobs(struct cli_options *options, const char *value)
 static int
 set_format(struct cli_options *options, const char *value)
 {
-    static const char *const words[] = {"text", "json", NULL};
+    static const char *const words[] = {"text", "json", "jsonl", NULL};
     int found = find_word(words, value);
 
     if (found < 0)
@@ -265,6 +266,9 @@ set_option(struct cli_options *options, int letter, const char *value)
         return 0;
     case 'J':
         return set_jobs(options, value);
+    case 'S':
+        options->state = value;
+        return 0;
     case 'o':
         options->output = value;
         return 0;
@@ -316,6 +320,10 @@ cli_options_read(const struct cli_command *command, int argc, char **argv,
             *ret_status = cli_fail("%s takes no -%c", command->name, letter);
         } else {
             *ret_status = set_option(ret, letter, optarg);
+            if (letter == 'f' && *ret_status == 0 &&
+                (int)ret->format == CLI_FORMAT_JSONL && !applies(command, 'S'))
+                *ret_status = cli_fail("--format: text or json, not \"%s\"",
+                                       optarg);
         }
         if (*ret_status != 0) {
             cli_options_done(ret);
