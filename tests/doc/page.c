@@ -196,10 +196,8 @@ char *
 page_code(const char *cell)
 {
     const char *start = strchr(cell, '`');
-    const char *end = start ? strrchr(cell, '`') : NULL;
-    char *ret = start && end > start
-                    ? copy(start + 1, (size_t)(end - start - 1))
-                    : copy("", 0);
+    const char *end = start ? strchr(start + 1, '`') : NULL;
+    char *ret = end ? copy(start + 1, (size_t)(end - start - 1)) : copy("", 0);
     char *to = ret;
 
     for (const char *p = ret; *p; p++)

@@ -55,8 +55,8 @@ const struct page_item *
 page_find(const struct page *page, const char *name);
 
 /*
- * What a cell says between backticks, "" where it has none; from malloc. A
- * stroke is written \| there, as tables want it.
+ * What a cell says between its first backticks, "" where it has none; from
+ * malloc. A stroke is written \| there, as tables want it.
  */
 char *
 page_code(const char *cell);

@@ -12,7 +12,8 @@
  *
  * After <!-- traps --> each row of a table is a check file and the message
  * that it is refused with, after <!-- names --> a library and the names in it.
- * Every word, option and function has to have an example. FISC_UPDATE writes what is given into the pages.
+ * Every word, option and function has to have an example, and both pages the
+ * same ones. FISC_UPDATE writes what is given into the pages.
  */
 
 #include <fisc/fisc.h>
@@ -31,7 +32,7 @@
 
 enum { SOURCES = 8, TEXT = 4000 };
 
-static const char *const pages[] = {"checks.md"};
+static const char *const pages[] = {"checks.md", "checks.ja.md"};
 
 static struct fisc_context *context;
 
@@ -538,6 +539,62 @@ START_TEST(checks__examples_give_what_the_page_says)
 }
 END_TEST
 
+/* The next item that has to be the same in both languages. */
+static const struct page_item *
+next_same(const struct page_item *item)
+{
+    while (item->kind != PAGE_END && item->kind != PAGE_BLOCK &&
+           item->kind != PAGE_ROW && item->kind != PAGE_HEADING)
+        item++;
+    return item;
+}
+
+/*
+ * Headings: how deep they are; blocks: all; rows: the code that they begin
+ * with, for what follows from that is compared with the library.
+ */
+static bool
+is_same(const struct page_item *a, const struct page_item *b)
+{
+    char *codes[2];
+    bool same;
+
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind == PAGE_HEADING)
+        return strspn(a->text, "#") == strspn(b->text, "#");
+    if (a->kind == PAGE_BLOCK)
+        return strcmp(a->name, b->name) == 0 && strcmp(a->text, b->text) == 0;
+    codes[0] = page_code(a->cells[0]);
+    codes[1] = page_code(b->cells[0]);
+    same = strcmp(codes[0], codes[1]) == 0;
+    free(codes[1]);
+    free(codes[0]);
+    return same;
+}
+
+START_TEST(checks__both_languages_have_the_same_examples)
+{
+    struct page read[2];
+    const struct page_item *a, *b;
+
+    page_read(&read[0], pages[0]);
+    page_read(&read[1], pages[1]);
+    a = next_same(read[0].items);
+    b = next_same(read[1].items);
+    while (a->kind != PAGE_END || b->kind != PAGE_END) {
+        ck_assert_msg(a->kind != PAGE_END && b->kind != PAGE_END &&
+                          is_same(a, b),
+                      "checks.md:%zu and checks.ja.md:%zu differ",
+                      a->line + 1, b->line + 1);
+        a = next_same(a + 1);
+        b = next_same(b + 1);
+    }
+    page_done(&read[1]);
+    page_done(&read[0]);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -546,7 +603,8 @@ main(void)
 
     if (fisc_context_new(NULL, &context, NULL))
         return EXIT_FAILURE;
-    tcase_add_loop_test(tests, checks__examples_give_what_the_page_says, 0, 1);
+    tcase_add_loop_test(tests, checks__examples_give_what_the_page_says, 0, 2);
+    tcase_add_test(tests, checks__both_languages_have_the_same_examples);
     result = run_case("doc", tests);
     fisc_context_unref(context);
     return result;
