@@ -3,7 +3,11 @@
 
 #include "evaluate/decision.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* Steps from one description to another that are followed for one duty. */
+enum { LONGEST_WAY = 64 };
 
 static const char *const role_names[] = {"customer", "provider", "operator",
                                          "supplier"};
@@ -25,7 +29,62 @@ text_field(const struct fisc__item *record, const char *name)
     return field && field->kind == FISC__ITEM_STRING ? field->u.string : "";
 }
 
-/* Is the statement about this clause, and about who bears it? */
+static int
+compare_statements(const void *first, const void *second)
+{
+    const struct fisc__statement *a = first, *b = second;
+    int order = strcmp(a->clause, b->clause);
+
+    return order ? order : (a->position > b->position) -
+                               (a->position < b->position);
+}
+
+enum fisc_status
+fisc__side_split(struct fisc_report *report, struct fisc__side *side,
+                 struct fisc_error *reterr)
+{
+    const struct fisc__item *list =
+        fisc__item_field(side->system->root, "inherits", strlen("inherits"));
+    size_t count = list && list->kind != FISC__ITEM_UNKNOWN
+                       ? list->u.children.count
+                       : 0;
+
+    side->inherits = list;
+    side->statements = fisc__arena_array(&report->arena, count,
+                                         sizeof *side->statements);
+    if (!side->statements)
+        return fisc__error_nomem(reterr);
+    for (size_t i = 0; i < count; i++) {
+        const struct fisc__item *item = list->u.children.list[i];
+
+        side->statements[i] = (struct fisc__statement){
+            .clause = text_field(item, "clause"), .position = i, .item = item};
+    }
+    if (count)
+        qsort(side->statements, count, sizeof *side->statements,
+              compare_statements);
+    side->statement_count = count;
+    return FISC_OK;
+}
+
+/* The first entry about a clause, or where it would stand. */
+static size_t
+first_statement(const struct fisc__side *side, const char *clause)
+{
+    size_t low = 0, high = side->statement_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(side->statements[middle].clause, clause) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Is a statement about the clause also about who bears it? */
 static bool
 is_about(const struct fisc_report *report, const struct fisc__item *statement,
          const struct fisc__duty *duty)
@@ -33,8 +92,6 @@ is_about(const struct fisc_report *report, const struct fisc__item *statement,
     const struct fisc__clause *clause = clause_of(report, duty)->clause;
     const char *bearer = text_field(statement, "bearer");
 
-    if (strcmp(text_field(statement, "clause"), clause->key) != 0)
-        return false;
     if (!bearer[0] || strcmp(bearer, role_names[clause->bearer]) == 0)
         return true;
     return duty->party != FISC__NO_PARTY &&
@@ -50,7 +107,9 @@ static const struct fisc__item *
 find_statement(const struct fisc_report *report, const struct fisc__duty *duty,
                enum fisc__state *ret_open)
 {
-    const struct fisc__item *list = report->sides[duty->side].inherits;
+    const struct fisc__side *side = &report->sides[duty->side];
+    const struct fisc__item *list = side->inherits;
+    const char *key = clause_of(report, duty)->clause->key;
     const struct fisc__item *found = NULL;
 
     *ret_open = FISC__KNOWN;
@@ -60,9 +119,12 @@ find_statement(const struct fisc_report *report, const struct fisc__duty *duty,
         *ret_open = FISC__STATED;
         return NULL;
     }
-    for (size_t i = 0; i < list->u.children.count; i++)
-        if (is_about(report, list->u.children.list[i], duty))
-            found = list->u.children.list[i];
+    for (size_t i = first_statement(side, key);
+         i < side->statement_count &&
+         strcmp(side->statements[i].clause, key) == 0;
+         i++)
+        if (is_about(report, side->statements[i].item, duty))
+            found = side->statements[i].item;
     if (!found && !list->complete)
         *ret_open = FISC__INCOMPLETE;
     return found;
@@ -102,12 +164,18 @@ find_party(const struct fisc__run *run, const char *id)
     return FISC__NO_PARTY;
 }
 
-/* Does answering this duty lead back to itself? */
+/*
+ * Does answering this duty lead back to itself, or on and on? Each step is a
+ * step of recursion, here and where it is explained.
+ */
 static bool
-is_cycle(const struct fisc__duty *duty)
+leads_nowhere(const struct fisc__duty *duty)
 {
+    unsigned steps = 0;
+
     for (const struct fisc__duty *d = duty->asked_by; d; d = d->asked_by)
-        if (d->side == duty->side && d->clause == duty->clause && d->side)
+        if (++steps > LONGEST_WAY ||
+            (d->side == duty->side && d->clause == duty->clause && d->side))
             return true;
     return false;
 }
@@ -131,7 +199,7 @@ find_answer(const struct fisc_report *report, const struct fisc__duty *duty,
                   : find_counterpart(policy,
                                      clause_of(report, duty)->clause->key,
                                      &answer.clause);
-    if (!found || is_cycle(&answer))
+    if (!found || leads_nowhere(&answer))
         return;
     answer.party = find_party(report->sides[answer.side].run, ret->from);
     ret->answer = answer;

@@ -29,6 +29,11 @@ struct fisc__decision {
     enum fisc_result answer_result;
 };
 
+/* Finds the split of a side's description. */
+enum fisc_status
+fisc__side_split(struct fisc_report *report, struct fisc__side *side,
+                 struct fisc_error *reterr);
+
 /* Fills in the decision on a duty; decides nothing that needs memory. */
 void
 fisc__decide(const struct fisc_report *report, const struct fisc__duty *duty,

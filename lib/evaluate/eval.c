@@ -199,10 +199,8 @@ run_side(struct fisc_evaluator *evaluator, struct fisc_report *report,
         return status;
     side->party = party;
     side->system = fisc_system_ref(system);
-    side->inherits = fisc__item_field(system->root, "inherits",
-                                      strlen("inherits"));
     report->side_count++;
-    return FISC_OK;
+    return fisc__side_split(report, side, reterr);
 }
 
 /* Does somebody hold every role that a clause asked about names? */

@@ -17,12 +17,21 @@
 #include "requirement/run.h"
 #include "system/system.h"
 
+/* An entry of a split: who answers a clause instead. */
+struct fisc__statement {
+    const char *clause;
+    size_t position; /* in the list */
+    const struct fisc__item *item;
+};
+
 /* A description that has been evaluated: the first is the one asked about. */
 struct fisc__side {
     const char *party;          /* whose it is; NULL for the first */
     struct fisc_system *system; /* a reference */
     struct fisc__run *run;
     const struct fisc__item *inherits; /* the split; NULL: none is stated */
+    struct fisc__statement *statements; /* its entries, by clause, position */
+    size_t statement_count;
 };
 
 /* What is found when first asked for; zero before. */

@@ -2,6 +2,7 @@
 /* Duties that the description says are met by another party: rule 19. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "evaluate/rig.h"
@@ -238,6 +239,113 @@ START_TEST(joined__in_a_circle_is_unknown)
 }
 END_TEST
 
+/* ---- many clauses --------------------------------------------------------*/
+
+enum { MANY = 4000, FILES = 20 }; /* a file's load has a budget */
+
+/* Clauses c.0.provider, c.1.provider, …, all met by "on". */
+static struct fisc_policy *
+long_policy(void)
+{
+    static const char vocabulary[] =
+        "<vocabulary xmlns='urn:libfisc:vocabulary:1' id='c' version='1'>"
+        "<fact path='on' type='flag'/></vocabulary>";
+    static const char checks[] =
+        "for i = %d, %d do check('c.' .. i .. '.provider') { 'on' } end";
+    size_t size = MANY * 320 + 1024, length;
+    char *catalog = malloc(size);
+    struct fisc_source sources[2 + FILES] = {
+        {"v.xml", vocabulary, sizeof vocabulary - 1}, {"c.xml", catalog, 0}};
+    char files[FILES][128], names[FILES][16];
+    struct fisc_context_options options = {.size = sizeof options};
+    struct fisc_context *context = NULL;
+    struct fisc_policy *policy = NULL;
+    struct fisc_error error = {.message = ""};
+
+    length = (size_t)snprintf(
+        catalog, size, "<catalog xmlns='http://csrc.nist.gov/ns/oscal/1.0' "
+        "uuid='5ab0b7a0-0f5b-4c57-8a2b-5f0c6a1e7703'><metadata><title>c"
+        "</title><last-modified>2026-06-30T00:00:00+09:00</last-modified>"
+        "<version>1</version><oscal-version>1.1.2</oscal-version></metadata>");
+    for (int i = 0; i < MANY; i++)
+        length += (size_t)snprintf(
+            catalog + length, size - length, "<control id='c.%d'><title>c"
+            "</title><part name='statement' id='c.%d_smt'><part name='item' "
+            "id='c.%d.provider'><prop name='bearer' "
+            "ns='urn:libfisc:oscal:1' value='provider'/></part></part>"
+            "</control>", i, i, i);
+    length += (size_t)snprintf(catalog + length, size - length, "</catalog>");
+    sources[1].length = length;
+    for (int i = 0; i < FILES; i++) {
+        struct fisc_source *file = &sources[2 + i];
+
+        snprintf(names[i], sizeof names[i], "%d.lua", i);
+        file->name = names[i];
+        file->data = files[i];
+        file->length = (size_t)snprintf(files[i], sizeof files[i], checks,
+                                        i * (MANY / FILES),
+                                        (i + 1) * (MANY / FILES) - 1);
+    }
+    ck_assert_int_eq(fisc_context_new(&options, &context, NULL), FISC_OK);
+    ck_assert_msg(!fisc_policy_load(context, sources, 2 + FILES, &policy, &error),
+                  "%s", error.message);
+    fisc_context_unref(context);
+    free(catalog);
+    return policy;
+}
+
+/* A description of `me`, which says of each clause that `from` meets it as
+ * the next one. */
+static struct fisc_system *
+pass_on(const char *me, const char *from)
+{
+    size_t size = MANY * 96 + 512, length;
+    char *text = malloc(size);
+    struct fisc_system *system = NULL;
+
+    length = (size_t)snprintf(
+        text, size, "{\"format\": \"libfisc-system/1\", \"id\": \"%s\", "
+        "\"on\": true, \"parties\": [{\"id\": \"%s\", \"roles\": "
+        "[\"provider\"]}], \"inherits\": [", me, me);
+    for (int i = 0; i < MANY - 1; i++)
+        length += (size_t)snprintf(
+            text + length, size - length, "%s{\"id\": \"i%d\", \"clause\": "
+            "\"c.%d.provider\", \"as\": \"c.%d.provider\", \"from\": "
+            "\"%s\"}", i ? ", " : "", i, i, i + 1, from);
+    length += (size_t)snprintf(text + length, size - length, "]}");
+    ck_assert_int_eq(fisc_system_parse(rig_context, me, text, length,
+                                       FISC_SYSTEM_JSON, &system, NULL), 0);
+    free(text);
+    return system;
+}
+
+/* As deep as the way is long, on a host's stack: it must end somewhere. */
+START_TEST(joined__is_followed_for_64_steps)
+{
+    struct fisc_policy *policy = long_policy();
+    struct fisc_system *system = pass_on("s", "a");
+    struct fisc_joined both[] = {{"a", pass_on("a", "b")},
+                                 {"b", pass_on("b", "a")}};
+    struct fisc_eval_options options = rig_options();
+    struct fisc_report *report;
+    char key[64];
+
+    options.joined = both;
+    options.joined_count = 2;
+    report = rig_eval(policy, system, &options);
+    snprintf(key, sizeof key, "c.%d.provider@s", MANY - 1 - 64);
+    ck_assert_str_eq(rig_row(report, key), "pass met inherited");
+    snprintf(key, sizeof key, "c.%d.provider@s", MANY - 1 - 65);
+    ck_assert_str_eq(rig_row(report, key), "unknown unanswered");
+    ck_assert_str_eq(rig_row(report, "c.0.provider@s"), "unknown unanswered");
+    fisc_report_unref(report);
+    fisc_system_unref(both[0].system);
+    fisc_system_unref(both[1].system);
+    fisc_system_unref(system);
+    fisc_policy_unref(policy);
+}
+END_TEST
+
 START_TEST(joined__is_checked_like_the_description_itself)
 {
     struct fisc_joined aws = {"aws", rig_system("\"nonsense\": true")};
@@ -277,6 +385,7 @@ main(void)
     tcase_add_test(tests, joined__names_the_facts_of_the_other_side);
     tcase_add_test(tests, joined__passes_a_duty_on);
     tcase_add_test(tests, joined__in_a_circle_is_unknown);
+    tcase_add_test(tests, joined__is_followed_for_64_steps);
     tcase_add_test(tests, joined__is_checked_like_the_description_itself);
     return rig_main(tests);
 }
