@@ -5,11 +5,12 @@
 
 #include "cli.h"
 
-enum { CELLS = 4 };
+enum { CELLS = 4, VALUE_BYTES = 40 };
 
 /* One line: borrowed texts, the last one of any length. */
 struct line {
     const char *cells[CELLS];
+    char value[VALUE_BYTES]; /* a cell may borrow it */
 };
 
 /* Fills in the index-th line; the empty ones are left out. */
@@ -53,23 +54,34 @@ static void
 fact_line(const struct fisc_policy *policy, size_t index,
           enum fisc_language language, struct line *ret)
 {
-    static const char *const types[] = {
-        [FISC_FACT_FLAG] = "flag",
-        [FISC_FACT_INTEGER] = "integer",
-        [FISC_FACT_DECIMAL] = "decimal",
-        [FISC_FACT_STRING] = "string",
-        [FISC_FACT_DATE] = "date",
-        [FISC_FACT_ENUMERATION] = "enumeration",
-        [FISC_FACT_SET] = "set",
-        [FISC_FACT_LIST] = "list",
-    };
     struct fisc_fact_info info = {.size = sizeof info};
 
     fisc_policy_fact(policy, index, &info);
     ret->cells[0] = info.path;
-    ret->cells[1] = types[info.type];
+    ret->cells[1] = fisc_fact_type_name(info.type);
     ret->cells[2] = info.unit;
     ret->cells[3] = info.meaning[language];
+}
+
+/* All values of a set, or as many as a column has room for. */
+static const char *
+join_values(const struct fisc_policy *policy, size_t param, size_t count,
+            char *ret)
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *value = fisc_policy_param_value(policy, param, i);
+        size_t wanted = strlen(value) + (i > 0 ? 2 : 0);
+
+        if (length + wanted + sizeof ", …" > VALUE_BYTES) {
+            strcpy(ret + length, i > 0 ? ", …" : "…");
+            break;
+        }
+        length += (size_t)sprintf(ret + length, "%s%s", i > 0 ? ", " : "",
+                                  value);
+    }
+    return ret;
 }
 
 static void
@@ -81,10 +93,13 @@ param_line(const struct fisc_policy *policy, size_t index,
     fisc_policy_param(policy, index, &info);
     ret->cells[0] = info.id;
     ret->cells[1] = info.type;
-    ret->cells[2] = info.value_count > 0
-                        ? fisc_policy_param_value(policy, index, 0)
-                        : language == FISC_LANGUAGE_JA ? "（未設定）"
-                                                       : "(unset)";
+    if (info.value_count == 0)
+        ret->cells[2] = language == FISC_LANGUAGE_JA ? "（未設定）" : "(unset)";
+    else if (info.value_count == 1)
+        ret->cells[2] = fisc_policy_param_value(policy, index, 0);
+    else
+        ret->cells[2] = join_values(policy, index, info.value_count,
+                                    ret->value);
     ret->cells[3] = info.label[language];
 }
 

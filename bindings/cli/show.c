@@ -190,21 +190,11 @@ print_allowed(const struct shown *shown, size_t fact, size_t count)
 static void
 print_fact(const struct shown *shown, size_t index)
 {
-    static const char *const types[] = {
-        [FISC_FACT_FLAG] = "flag",
-        [FISC_FACT_INTEGER] = "integer",
-        [FISC_FACT_DECIMAL] = "decimal",
-        [FISC_FACT_STRING] = "string",
-        [FISC_FACT_DATE] = "date",
-        [FISC_FACT_ENUMERATION] = "enumeration",
-        [FISC_FACT_SET] = "set",
-        [FISC_FACT_LIST] = "list",
-    };
     struct fisc_fact_info info = {.size = sizeof info};
 
     fisc_policy_fact(shown->policy, index, &info);
     print_field(shown, WORD_FACT, info.path);
-    print_field(shown, WORD_TYPE, types[info.type]);
+    print_field(shown, WORD_TYPE, fisc_fact_type_name(info.type));
     print_field(shown, WORD_UNIT, info.unit);
     print_allowed(shown, index, info.value_count);
     print_field(shown, WORD_MAX_AGE, info.max_age);
@@ -253,21 +243,27 @@ find_fact(const struct fisc_policy *policy, const char *path, size_t *ret)
     return false;
 }
 
+/* By its id, or by the id without the catalog's part, as checks name it. */
 static bool
-find_param(const struct fisc_policy *policy, const char *id, size_t *ret)
+find_param(const struct fisc_policy *policy, const char *name, size_t *ret)
 {
-    size_t count = fisc_policy_param_count(policy);
+    size_t count = fisc_policy_param_count(policy), found = 0;
 
     for (size_t i = 0; i < count; i++) {
         struct fisc_param_info info = {.size = sizeof info};
+        const char *dot;
 
-        if (fisc_policy_param(policy, i, &info) == FISC_OK &&
-            strcmp(info.id, id) == 0) {
+        if (fisc_policy_param(policy, i, &info) != FISC_OK)
+            continue;
+        if (strcmp(info.id, name) == 0) {
             *ret = i;
             return true;
         }
+        dot = strchr(info.id, '.');
+        if (dot && strcmp(dot + 1, name) == 0 && ++found == 1)
+            *ret = i;
     }
-    return false;
+    return found == 1;
 }
 
 static int

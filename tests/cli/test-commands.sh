@@ -30,10 +30,13 @@ has "$OUT" "データの控え" "list controls in Japanese"
 run list -p "$DATA/policy" clauses; has "$OUT" "small.o2.provider" "list clauses"
 run list -p "$DATA/policy" facts;   has "$OUT" "backup.tested" "list facts"
 run list -p fisc8 params;           has "$OUT" "fisc8.ups-minutes" "list params"
+has "$OUT" "earthquake, flood, landslide, …" "list params: a set's values"
 run list controls;                  has "$OUT" "fisc8.f" "fisc8 is the default"
 FISC_POLICY_PATH=/nowhere run list -p "$DATA/policy" facts
 status 0 "a policy by its path needs no search"
 
+run show -p fisc8 ups-minutes
+has "$OUT" "fisc8.ups-minutes" "show a param, named as a check names it"
 run show -p "$DATA/policy" 運1; status 0 "show a control"
 has "$OUT" "small.o1.customer" "show a control: its clauses"
 has "$OUT" "checks.lua:1" "show a control: where its checks are"
