@@ -104,11 +104,22 @@ fisc_policy_load_try(struct fisc_context *context,
                      const struct fisc_source *sources, size_t count,
                      struct fisc_policy **ret, struct fisc_error *reterr);
 
-/** Take a further reference; `policy` is not NULL. @since 0.1 */
+/**
+ * Take a further reference.
+ *
+ * @param[in] policy  Not NULL.
+ * @return `policy`, of which the caller now **owns** one reference more.
+ * @since 0.1
+ */
 FISC_API struct fisc_policy *
 fisc_policy_ref(struct fisc_policy *policy);
 
-/** Drop a reference; NULL is allowed. @since 0.1 */
+/**
+ * Drop a reference; the policy ends with its last one.
+ *
+ * @param[in] policy  A reference that the caller owns, **taken**; or NULL.
+ * @since 0.1
+ */
 FISC_API void
 fisc_policy_unref(struct fisc_policy *policy);
 
@@ -290,7 +301,7 @@ fisc_policy_waiver(const struct fisc_policy *policy, size_t index,
 FISC_API size_t
 fisc_policy_diagnostic_count(const struct fisc_policy *policy);
 
-/** A remark, in the order of files and lines. @since 0.1 */
+/** A remark, by file and line; as fisc_policy_control(). @since 0.1 */
 FISC_API enum fisc_status
 fisc_policy_diagnostic(const struct fisc_policy *policy, size_t index,
                        struct fisc_diagnostic *ret);

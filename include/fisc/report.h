@@ -91,11 +91,22 @@ struct fisc_control_result {
     size_t control_index; /**< of fisc_policy_control() */
 };
 
-/** Take a further reference; `report` is not NULL. @since 0.1 */
+/**
+ * Take a further reference.
+ *
+ * @param[in] report  Not NULL.
+ * @return `report`, of which the caller now **owns** one reference more.
+ * @since 0.1
+ */
 FISC_API struct fisc_report *
 fisc_report_ref(struct fisc_report *report);
 
-/** Drop a reference; NULL is allowed. @since 0.1 */
+/**
+ * Drop a reference; the report ends with its last one.
+ *
+ * @param[in] report  A reference that the caller owns, **taken**; or NULL.
+ * @since 0.1
+ */
 FISC_API void
 fisc_report_unref(struct fisc_report *report);
 
@@ -126,7 +137,11 @@ FISC_API const char *
 fisc_report_system_title(const struct fisc_report *report,
                          enum fisc_language language);
 
-/** The policy that it was evaluated with; **borrowed**. @since 0.1 */
+/**
+ * The policy that it was evaluated with; **borrowed** from the report.
+ *
+ * @since 0.1
+ */
 FISC_API struct fisc_policy *
 fisc_report_policy(const struct fisc_report *report);
 
@@ -223,9 +238,9 @@ fisc_report_coverage(const struct fisc_report *report, int role,
 /* ---- explanation ---------------------------------------------------------*/
 
 /**
- * Why a row has its result.
+ * Why a row has its result. It keeps the report alive.
  *
- * Threads: immutable once made.
+ * Threads: immutable once made; any number of threads may read it.
  *
  * @since 0.1
  */
@@ -268,9 +283,11 @@ struct fisc_deciding {
  *
  * @param[in]  index   Below fisc_report_result_count().
  * @param[out] ret     On success, a new explanation, **owned** by the caller:
- *                     release it with fisc_explanation_free(). It does not
- *                     outlive the report. On failure unchanged.
+ *                     release it with fisc_explanation_free(). On failure
+ *                     unchanged.
+ * @param[out] reterr  On failure, why; may be NULL.
  * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many rows.
  * @retval FISC_ERR_NOMEM
  * @since 0.1
  */
@@ -278,11 +295,21 @@ FISC_API enum fisc_status
 fisc_report_explain(const struct fisc_report *report, size_t index,
                     struct fisc_explanation **ret, struct fisc_error *reterr);
 
-/** End an explanation; NULL is allowed. @since 0.1 */
+/**
+ * End an explanation.
+ *
+ * @param[in] explanation  One that the caller owns, **taken**; or NULL.
+ * @since 0.1
+ */
 FISC_API void
 fisc_explanation_free(struct fisc_explanation *explanation);
 
-/** The message for people, in one language; "" if there is none. @since 0.1 */
+/**
+ * The message for people, in one language.
+ *
+ * @return "" where there is none. **Borrowed** from the explanation.
+ * @since 0.1
+ */
 FISC_API const char *
 fisc_explanation_message(const struct fisc_explanation *explanation,
                          enum fisc_language language);
@@ -291,7 +318,16 @@ fisc_explanation_message(const struct fisc_explanation *explanation,
 FISC_API size_t
 fisc_explanation_fact_count(const struct fisc_explanation *explanation);
 
-/** One of them, in order of paths. @since 0.1 */
+/**
+ * One of them, in order of paths.
+ *
+ * @param[in]     index  Below fisc_explanation_fact_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_explanation_fact(const struct fisc_explanation *explanation, size_t index,
                       struct fisc_fact_reference *ret);
@@ -300,7 +336,7 @@ fisc_explanation_fact(const struct fisc_explanation *explanation, size_t index,
 FISC_API size_t
 fisc_explanation_deciding_count(const struct fisc_explanation *explanation);
 
-/** One of them, in order of paths. @since 0.1 */
+/** One of them, in order of paths; as fisc_explanation_fact(). @since 0.1 */
 FISC_API enum fisc_status
 fisc_explanation_deciding(const struct fisc_explanation *explanation,
                           size_t index, struct fisc_deciding *ret);
@@ -318,7 +354,12 @@ fisc_explanation_deciding_minimal(const struct fisc_explanation *explanation);
 FISC_API size_t
 fisc_explanation_label_count(const struct fisc_explanation *explanation);
 
-/** One of them, such as `alternative:third-party-audit`. @since 0.1 */
+/**
+ * One of them, such as `alternative:third-party-audit`.
+ *
+ * @return "" where there are not so many. **Borrowed** from the explanation.
+ * @since 0.1
+ */
 FISC_API const char *
 fisc_explanation_label(const struct fisc_explanation *explanation,
                        size_t index);
@@ -327,7 +368,12 @@ fisc_explanation_label(const struct fisc_explanation *explanation,
 FISC_API size_t
 fisc_explanation_evidence_count(const struct fisc_explanation *explanation);
 
-/** The id of one of them, in order. @since 0.1 */
+/**
+ * The id of one of them, in order of ids.
+ *
+ * @return "" where there are not so many. **Borrowed** from the explanation.
+ * @since 0.1
+ */
 FISC_API const char *
 fisc_explanation_evidence(const struct fisc_explanation *explanation,
                           size_t index);
@@ -405,12 +451,26 @@ fisc_report_write_text(const struct fisc_report *report,
                        const struct fisc_write_options *options, char **ret,
                        size_t *ret_length, struct fisc_error *reterr);
 
-/** End a text of fisc_report_write_text(); NULL is allowed. @since 0.1 */
+/**
+ * End a text of fisc_report_write_text().
+ *
+ * @param[in] report  The report that it was written from.
+ * @param[in] text    As given, **taken**; or NULL.
+ * @param[in] length  As given.
+ * @since 0.1
+ */
 FISC_API void
 fisc_report_free_text(const struct fisc_report *report, char *text,
                       size_t length);
 
-/** `pass`, `fail`, … Static. @since 0.1 */
+/**
+ * `pass`, `fail`, …
+ *
+ * @param[in] result  Any value.
+ * @return A static string, "" for what is no result. **Borrowed**, valid for
+ *         ever.
+ * @since 0.1
+ */
 FISC_API const char *
 fisc_result_name(enum fisc_result result);
 

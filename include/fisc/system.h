@@ -76,11 +76,22 @@ fisc_system_load(struct fisc_context *context, const char *path,
                  enum fisc_system_format format, struct fisc_system **ret,
                  struct fisc_error *reterr);
 
-/** Take a further reference; `system` is not NULL. @since 0.1 */
+/**
+ * Take a further reference.
+ *
+ * @param[in] system  Not NULL.
+ * @return `system`, of which the caller now **owns** one reference more.
+ * @since 0.1
+ */
 FISC_API struct fisc_system *
 fisc_system_ref(struct fisc_system *system);
 
-/** Drop a reference; NULL is allowed. @since 0.1 */
+/**
+ * Drop a reference; the description ends with its last one.
+ *
+ * @param[in] system  A reference that the caller owns, **taken**; or NULL.
+ * @since 0.1
+ */
 FISC_API void
 fisc_system_unref(struct fisc_system *system);
 

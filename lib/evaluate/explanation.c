@@ -9,7 +9,7 @@
 #include "base/sized.h"
 
 struct fisc_explanation {
-    struct fisc_context *context; /* a reference */
+    struct fisc_report *report; /* a reference */
     struct fisc__arena arena;
     struct fisc__grounds grounds;
     bool unknown;
@@ -52,15 +52,16 @@ choose_message(struct fisc_explanation *explanation,
 /* ---- beginning and end ---------------------------------------------------*/
 
 static struct fisc_explanation *
-new_explanation(struct fisc_context *context)
+new_explanation(const struct fisc_report *report)
 {
-    struct fisc_explanation *explanation = fisc__alloc(context,
+    struct fisc_explanation *explanation = fisc__alloc(report->context,
                                                        sizeof *explanation);
 
     if (!explanation)
         return NULL;
-    explanation->context = fisc_context_ref(context);
-    fisc__arena_init(&explanation->arena, context);
+    /* Of a report that doesn't change, the count of references does. */
+    explanation->report = fisc_report_ref((struct fisc_report *)report);
+    fisc__arena_init(&explanation->arena, report->context);
     return explanation;
 }
 
@@ -149,15 +150,20 @@ enum fisc_status
 fisc_report_explain(const struct fisc_report *report, size_t index,
                     struct fisc_explanation **ret, struct fisc_error *reterr)
 {
-    const struct fisc__row *row = &report->layout->rows[index];
-    struct fisc__duty duty = {.clause = row->clause, .party = row->party};
-    struct fisc__note *note = fisc__report_note(report, index);
+    struct fisc__duty duty = {0};
+    struct fisc__note *note;
     struct fisc_explanation *explanation;
     struct fisc__decision decision;
     enum fisc_status status;
 
-    assert(index < report->layout->count && ret);
-    explanation = new_explanation(report->context);
+    assert(report && ret);
+    if (index >= report->layout->count)
+        return fisc__error(reterr, FISC_ERR_NOTFOUND, NULL,
+                           "the report has no row %zu", index);
+    duty.clause = report->layout->rows[index].clause;
+    duty.party = report->layout->rows[index].party;
+    note = fisc__report_note(report, index);
+    explanation = new_explanation(report);
     if (!explanation)
         return fisc__error_nomem(reterr);
     fisc__decide(report, &duty, &decision);
@@ -177,7 +183,7 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
     }
     if (note)
         fisc__keep_reason(note, &decision, &explanation->grounds);
-    choose_message(explanation, &report->policy->clauses[row->clause],
+    choose_message(explanation, &report->policy->clauses[duty.clause],
                    &decision);
     *ret = explanation;
     return FISC_OK;
@@ -186,14 +192,14 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
 void
 fisc_explanation_free(struct fisc_explanation *explanation)
 {
-    struct fisc_context *context;
+    struct fisc_report *report;
 
     if (!explanation)
         return;
-    context = explanation->context;
+    report = explanation->report;
     fisc__arena_done(&explanation->arena);
-    fisc__free(context, explanation, sizeof *explanation);
-    fisc_context_unref(context);
+    fisc__free(report->context, explanation, sizeof *explanation);
+    fisc_report_unref(report);
 }
 
 /* ---- getters -------------------------------------------------------------*/
