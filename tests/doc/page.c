@@ -171,11 +171,29 @@ page_done(struct page *page)
 }
 
 void
+page_expect(struct page *page, size_t line, const char *given)
+{
+    char **is = &page->lines[line];
+
+    if (getenv("FISC_UPDATE")) {
+        free(*is);
+        *is = copy(given, strlen(given));
+        return;
+    }
+    ck_assert_msg(strcmp(*is, given) == 0, "%s:%zu: gives\n%s", page->name,
+                  line + 1, given);
+}
+
+void
 page_write(const struct page *page)
 {
-    char *path = page_path(page);
-    FILE *file = fopen(path, "wb");
+    char *path;
+    FILE *file;
 
+    if (!getenv("FISC_UPDATE"))
+        return;
+    path = page_path(page);
+    file = fopen(path, "wb");
     ck_assert_msg(file != NULL, "can't write %s", path);
     for (size_t i = 0; i < page->count; i++)
         fprintf(file, "%s\n", page->lines[i]);

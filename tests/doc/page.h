@@ -33,7 +33,7 @@ struct page_item {
 
 struct page {
     char name[64];
-    char **lines; /* without their ends; a test may replace some */
+    char **lines; /* without their ends */
     size_t count;
     struct page_item *items;
     size_t item_count;
@@ -46,7 +46,14 @@ page_read(struct page *page, const char *name);
 void
 page_done(struct page *page);
 
-/* Writes the lines back to doc/<name>. */
+/*
+ * A line has to be `given`, or the test fails; with FISC_UPDATE it becomes
+ * that.
+ */
+void
+page_expect(struct page *page, size_t line, const char *given);
+
+/* With FISC_UPDATE, writes the lines back to doc/<name>. */
 void
 page_write(const struct page *page);
 
