@@ -92,6 +92,7 @@ struct fisc_eval_options {
  * @retval FISC_OK
  * @retval FISC_ERR_INVALID   A fact whose path the vocabulary does not know,
  *                            or of another type or value than it allows;
+ *                            two statements of who answers for one duty;
  *                            options that make no sense.
  * @retval FISC_ERR_NOTFOUND  No catalog or control of that name.
  * @retval FISC_ERR_NOMEM     Nothing was kept.

@@ -370,7 +370,9 @@ fisc_system__check(const struct fisc_system *system,
     fisc__buffer_done(&c.word_path);
     if (c.failed)
         return fisc__error_nomem(reterr);
-    if (c.first.status != FISC_OK && reterr)
+    if (c.first.status == FISC_OK)
+        return fisc_system__check_split(system, reterr);
+    if (reterr)
         *reterr = c.first;
     return c.first.status;
 }

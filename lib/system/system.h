@@ -113,4 +113,12 @@ fisc_system__check(const struct fisc_system *system,
                    bool allow_unknown, struct fisc__diagnostics *diagnostics,
                    struct fisc_error *reterr);
 
+/*
+ * Of a description that was checked: each statement of `inherits` names its
+ * clause and who answers, and there is one at most on each duty.
+ */
+enum fisc_status
+fisc_system__check_split(const struct fisc_system *system,
+                         struct fisc_error *reterr);
+
 #endif
