@@ -221,8 +221,10 @@ local function statements(clauses, role)              -- what is inherited from 
   local o = {}
   for _, c in ipairs(clauses) do
     if c.role == role and p(role == "customer" and .45 or .3) then
-      if p(.1) then o[#o + 1] = { c.id, pick { role, "bank", "aws" }, "x1" } end
-      o[#o + 1] = { c.id, role == "customer" and p(.15) and pick { "bank", "card" } or role, pick { "aws", "aws", "x1" }, p(.15) and pick { pick(clauses).id, "g.none.provider" } or nil }
+      local parties = role == "customer" and p(.2) and { "bank", p(.5) and "card" or nil } or { role }
+      for _, who in ipairs(parties) do                -- a role, or the parties that hold it: a duty has one statement at most
+        o[#o + 1] = { c.id, who, pick { "aws", "aws", "x1" }, p(.15) and pick { pick(clauses).id, "g.none.provider" } or nil }
+      end
     end
   end
   return o
