@@ -195,6 +195,24 @@ add_inherited(struct fisc_join *join, const struct meeting *m,
     return true;
 }
 
+/*
+ * The key that a statement means on the provider's side: rule 19. Without `as`
+ * it is that of the customer's clause with the provider's role. NULL where
+ * memory is short.
+ */
+static const char *
+key_there(struct fisc_join *join, const struct fisc__item *inherits)
+{
+    const char *as = field_text(inherits, "as");
+    const char *clause = field_text(inherits, "clause");
+    const char *role = strrchr(clause, '.');
+
+    if (*as || !role)
+        return *as ? as : clause;
+    return fisc__arena_format(&join->arena, "%.*s.provider",
+                              (int)(role - clause), clause);
+}
+
 /* Where a clause is provided twice, the first by id counts. */
 static bool
 join_inherits(struct fisc_join *join, const struct meeting *m,
@@ -203,11 +221,11 @@ join_inherits(struct fisc_join *join, const struct meeting *m,
     for (size_t i = 0; i < m->inherits.count; i++) {
         const struct fisc__item *inherits = m->inherits.sorted[i];
         const struct fisc__item *provides = NULL;
-        const char *as = field_text(inherits, "as");
+        const char *as = key_there(join, inherits);
         size_t first;
 
-        if (!*as)
-            as = field_text(inherits, "clause");
+        if (!as)
+            return false;
         if (*as && look_up(&m->provides, as, &first)) {
             provides = m->provides.sorted[first];
             met[first] = 1;

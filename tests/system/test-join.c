@@ -178,6 +178,19 @@ START_TEST(join__what_is_provided_twice_counts_once)
 }
 END_TEST
 
+START_TEST(join__without_as_means_the_clause_of_the_provider)
+{
+    hold("{\"format\": \"libfisc-system/1\", \"id\": \"c\",\n"
+         "\"inherits\": [{\"id\": \"i\", \"clause\": \"x.f7.customer\", "
+         "\"from\": \"aws\"}]}",
+         "<system xmlns='urn:libfisc:system:1' id='p'><list name='provides'>\n"
+         "<item id='a'><fact name='clause'>x.f7.provider</fact></item></list>"
+         "</system>",
+         "inherited|x.f7.customer|x.f7.provider|||||"
+         "inherits[i] c.json:2:14|provides[a] p.xml:2:1\n");
+}
+END_TEST
+
 START_TEST(join__of_nothing_is_empty)
 {
     hold("{\"format\": \"libfisc-system/1\", \"id\": \"c\"}",
@@ -234,6 +247,7 @@ main(void)
     tcase_add_test(tests, join__meets_every_statement_with_both_places);
     tcase_add_test(tests, join__is_uncertain_where_a_list_is_not_whole);
     tcase_add_test(tests, join__what_is_provided_twice_counts_once);
+    tcase_add_test(tests, join__without_as_means_the_clause_of_the_provider);
     tcase_add_test(tests, join__of_nothing_is_empty);
     tcase_add_test(tests, join__a_party_that_is_not_there_is_an_error);
     tcase_add_test(tests, entry__ends_with_the_last);
