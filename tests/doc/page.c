@@ -184,6 +184,34 @@ page_expect(struct page *page, size_t line, const char *given)
                   line + 1, given);
 }
 
+/* The lines of a block become one, which holds line ends. */
+static void
+replace_block(struct page *page, const struct page_item *item,
+              const char *given)
+{
+    size_t line = item->line + 1, length = strlen(given);
+    char **fence = &page->lines[item->line];
+
+    for (; strcmp(page->lines[line], "```") != 0; line++) {
+        free(page->lines[line]);
+        page->lines[line] = NULL;
+    }
+    *fence = must(realloc(*fence, strlen(*fence) + length + 2));
+    strcat(*fence, "\n");
+    strncat(*fence, given, length ? length - 1 : 0);
+}
+
+void
+page_expect_block(struct page *page, const struct page_item *item,
+                  const char *given)
+{
+    if (getenv("FISC_UPDATE"))
+        replace_block(page, item, given);
+    else
+        ck_assert_msg(strcmp(item->text, given) == 0, "%s:%zu: gives\n%s",
+                      page->name, item->line + 1, given);
+}
+
 void
 page_write(const struct page *page)
 {
@@ -196,7 +224,8 @@ page_write(const struct page *page)
     file = fopen(path, "wb");
     ck_assert_msg(file != NULL, "can't write %s", path);
     for (size_t i = 0; i < page->count; i++)
-        fprintf(file, "%s\n", page->lines[i]);
+        if (page->lines[i])
+            fprintf(file, "%s\n", page->lines[i]);
     ck_assert_int_eq(fclose(file), 0);
     free(path);
 }

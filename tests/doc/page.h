@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PAGE_CELLS = 4 };
+enum { PAGE_CELLS = 16 };
 
 enum page_kind {
     PAGE_END,
@@ -33,7 +33,7 @@ struct page_item {
 
 struct page {
     char name[64];
-    char **lines; /* without their ends */
+    char **lines; /* without their ends; NULL: not there any more */
     size_t count;
     struct page_item *items;
     size_t item_count;
@@ -52,6 +52,11 @@ page_done(struct page *page);
  */
 void
 page_expect(struct page *page, size_t line, const char *given);
+
+/* The same for all lines of a block; `given` ends with a line end. */
+void
+page_expect_block(struct page *page, const struct page_item *item,
+                  const char *given);
 
 /* With FISC_UPDATE, writes the lines back to doc/<name>. */
 void
