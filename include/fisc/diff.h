@@ -184,7 +184,7 @@ fisc_result_set_fact(const struct fisc_result_set *set, size_t row,
 FISC_API size_t
 fisc_result_set_deciding_count(const struct fisc_result_set *set, size_t row);
 
-/** One of them; as fisc_result_set_fact(). @since 0.1 */
+/** One of them; as fisc_result_set_fact(), also for `expires`. @since 0.1 */
 FISC_API enum fisc_status
 fisc_result_set_deciding(const struct fisc_result_set *set, size_t row,
                          size_t index, struct fisc_deciding *ret);

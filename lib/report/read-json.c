@@ -302,7 +302,8 @@ read_deciding(struct reading *r, const struct fisc__json *json, void *to)
         struct fisc_deciding *fact = &facts->list[facts->count++];
 
         fact->size = sizeof *fact;
-        fact->question[0] = fact->question[1] = fact->file = "";
+        fact->question[0] = fact->question[1] = "";
+        fact->file = fact->expires = "";
         status = read_object(r, i, fields, COUNT(fields), fact);
     }
     return status;
@@ -422,6 +423,8 @@ read_controls(struct reading *r, const struct fisc__json *json, void *to)
         CONTROL(control, read_name),
         CONTROL(state, read_state),
         CONTROL(reason, read_optional),
+        {"withdrawn", read_flag,
+         offsetof(struct fisc_control_result, withdrawn), true},
     };
 #undef CONTROL
     struct fisc_result_set *set = to;

@@ -88,7 +88,8 @@ keep_deciding(struct fisc_result_set *set, struct fisc__open_facts *facts,
 
         fact->size = sizeof *fact;
         fisc_explanation_deciding(explanation, facts->count, fact);
-        fact->question[0] = fact->question[1] = fact->file = "";
+        fact->question[0] = fact->question[1] = "";
+        fact->file = fact->expires = "";
         fact->line = 0;
         if (!keep(set, &fact->path) || !keep(set, &fact->state) ||
             !keep(set, &fact->candidate))

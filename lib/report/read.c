@@ -59,12 +59,16 @@ fisc_result_set_parse(struct fisc_context *context, const char *name,
                       const char *text, size_t length,
                       struct fisc_result_set **ret, struct fisc_error *reterr)
 {
+    struct fisc__place start = {name, 1, 1};
     struct fisc_result_set *set;
     struct fisc__arena scratch;
     struct fisc__json *json;
     enum fisc_status status;
 
     assert(context && name && (text || length == 0) && ret);
+    if (length == 0)
+        return fisc__error(reterr, FISC_ERR_SYNTAX, &start,
+                           "is empty: expected results in JSON");
     set = fisc_result_set__new(context, name);
     if (!set)
         return fisc__error_nomem(reterr);
