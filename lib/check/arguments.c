@@ -25,13 +25,11 @@ fisc__count_arguments(lua_State *L, const struct fisc__saying *saying,
     int count = lua_gettop(L);
 
     if (count < least)
-        fisc__trap_place(L, &saying->place,
-                         "%s needs %d argument%s, not %d", saying->word, least,
-                         least == 1 ? "" : "s", count);
+        fisc__trap_place(L, &saying->place, "%s needs %d argument%s, not %d",
+                         saying->word, least, least == 1 ? "" : "s", count);
     if (count > most)
-        fisc__trap_place(L, &saying->place,
-                         "%s takes %d argument%s, not %d", saying->word, most,
-                         most == 1 ? "" : "s", count);
+        fisc__trap_place(L, &saying->place, "%s takes %d argument%s, not %d",
+                         saying->word, most, most == 1 ? "" : "s", count);
 }
 
 /* ---- texts ---------------------------------------------------------------*/
@@ -128,8 +126,8 @@ refuse_key(lua_State *L, const char *key, const struct fisc__saying *saying,
     struct fisc__place place = saying->place;
     struct fisc__nearest nearest;
 
-    fisc__check_lines_find_key(&fisc__loader_of(L)->lines, key, &place.line,
-                         &place.column);
+    fisc__columns_find_key(&fisc__loader_of(L)->lines, key, &place.line,
+                           &place.column);
     fisc__nearest_init(&nearest, key);
     for (size_t i = 0; allowed && allowed[i]; i++)
         fisc__nearest_offer(&nearest, allowed[i]);
@@ -230,8 +228,8 @@ fisc__kids_at(lua_State *L, int index, const struct fisc__saying *saying,
             lua_rawgeti(L, table, (lua_Integer)i + 1);
         else
             lua_pushvalue(L, table);
-        ret->list[i] = fisc__requirement_at(L, -1, &saying->place,
-                                            saying->word);
+        ret->list[i] =
+            fisc__requirement_at(L, -1, &saying->place, saying->word);
         lua_pop(L, 1);
     }
     lua_remove(L, table);

@@ -208,8 +208,7 @@ base_pcall(lua_State *L)
 
 enum { FROZEN_DEPTH = 16 };
 
-static void
-push_frozen(lua_State *L, int index, int depth);
+static void push_frozen(lua_State *L, int index, int depth);
 
 /* [-0, +1, v] A value that can't change. */
 static void
@@ -268,12 +267,15 @@ base_frozen(lua_State *L)
 void
 fisc__library_base(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"assert", base_assert},     {"error", base_error},
-        {"frozen", base_frozen},     {"pcall", base_pcall},
-        {"select", base_select},     {"tonumber", base_tonumber},
-        {"tostring", base_tostring}, {"type", base_type},
-        {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"assert", base_assert},
+                                         {"error", base_error},
+                                         {"frozen", base_frozen},
+                                         {"pcall", base_pcall},
+                                         {"select", base_select},
+                                         {"tonumber", base_tonumber},
+                                         {"tostring", base_tostring},
+                                         {"type", base_type},
+                                         {NULL, NULL}};
 
     luaL_setfuncs(L, functions, 0);
     fisc__library_order(L);

@@ -127,7 +127,7 @@ fisc__runner_call(void *data, uint32_t function, struct fisc__access *access,
 /* What the linked Lua is known to compile wrongly. */
 #define FISC__DEFECT_BITWISE 1u /* 1 ~ (2 or 3), fixed in 5.4.5 */
 #define FISC__DEFECT_INDEX 2u   /* t[1 < 2], fixed in 5.4.8 */
-#define FISC__DEFECT_CLOSE 4u   /* break in a closing for; no check can say it */
+#define FISC__DEFECT_CLOSE 4u   /* break in a for that closes; unreachable */
 
 /* Tries it out. FISC_ERR_NOMEM. */
 enum fisc_status

@@ -16,7 +16,7 @@ saying_of(lua_State *L, const struct fisc__handle *handle)
                                  loader->records[handle->record].place};
 }
 
-/* [-0, +0, v] A requirement that an option gives; NULL where it is not given. */
+/* [-0, +0, v] The requirement that an option gives, or NULL. */
 static const struct fisc__expression *
 option_requirement(lua_State *L, int index, const char *name,
                    const struct fisc__saying *saying)
@@ -89,8 +89,7 @@ build_count(lua_State *L, const struct fisc__handle *handle)
     draft.children = kids.list;
     draft.child_count = kids.count;
     if (handle->n < 1 || (uint64_t)handle->n > kids.count)
-        fisc__trap_place(L, &saying.place,
-                         "at_least(%lld) of %zu requirements",
+        fisc__trap_place(L, &saying.place, "at_least(%lld) of %zu requirements",
                          (long long)handle->n, kids.count);
     return fisc__handle_make(L, &saying, &draft);
 }
@@ -149,8 +148,7 @@ word_at_least(lua_State *L)
                          "at_least begins with a whole number from 1");
     if (list)
         fisc__path_at(L, 2, &saying);
-    handle = fisc__handle_push(L, FISC__HANDLE_BUILDER, &saying,
-                               list ? 2 : 0);
+    handle = fisc__handle_push(L, FISC__HANDLE_BUILDER, &saying, list ? 2 : 0);
     handle->n = lua_tointeger(L, 1);
     handle->call = list ? build_list_count : build_count;
     return 1;
@@ -342,10 +340,9 @@ part_demand(lua_State *L, const struct fisc__saying *saying,
         }
         for (size_t j = 1; j <= count; j++)
             if (strcmp(ways[j]->label, kid->label) == 0)
-                fisc__trap_place(L, &saying->place,
-                                 "demand has %s \"%s\" twice",
-                                 fisc__expression_word(kid),
-                                 strchr(kid->label, ':') + 1);
+                fisc__trap_place(
+                    L, &saying->place, "demand has %s \"%s\" twice",
+                    fisc__expression_word(kid), strchr(kid->label, ':') + 1);
         ways[++count] = kid;
     }
     if (strict.count == 0)

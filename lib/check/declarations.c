@@ -16,10 +16,9 @@ function_leaf(lua_State *L, int index, const struct fisc__saying *saying)
 
     if (lua_iscfunction(L, index))
         fisc__trap_place(L, &saying->place,
-                         "%s takes a function of the file's own",
-                         saying->word);
-    draft.function = loader->checks->function_count +
-                     fisc__functions_add(L, index);
+                         "%s takes a function of the file's own", saying->word);
+    draft.function =
+        loader->checks->function_count + fisc__functions_add(L, index);
     return fisc__part_make(L, &draft);
 }
 
@@ -34,7 +33,8 @@ word_fn(lua_State *L)
         fisc__trap_place(L, &saying.place,
                          "fn is followed by (function (ctx) … end)");
     leaf = function_leaf(L, 1, &saying);
-    fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, &saying, 0)->expression = leaf;
+    fisc__handle_push(L, FISC__HANDLE_REQUIREMENT, &saying, 0)->expression =
+        leaf;
     return 1;
 }
 
@@ -170,8 +170,8 @@ declare(lua_State *L, const char *word)
     fisc__count_arguments(L, &saying, 1, 1);
     key = fisc__text_at(L, 1, &saying, "the clause's key");
     if (strlen(key) > 200 || strpbrk(key, " \"@*"))
-        fisc__trap_place(L, &saying.place,
-                         "%s: '%.100s' is no clause's key", word, key);
+        fisc__trap_place(L, &saying.place, "%s: '%.100s' is no clause's key",
+                         word, key);
     if (fisc__loader_of(L)->single_clause)
         fisc__trap_place(L, &saying.place,
                          "a file that is tried out returns its requirement; "

@@ -84,10 +84,9 @@ note_close(lua_State *L)
 static bool
 close_is_right(lua_State *L)
 {
-    static const char text[] =
-        "local next, closing = ... "
-        "for k in next, nil, nil, closing do "
-        "  local function f() return k end break end";
+    static const char text[] = "local next, closing = ... "
+                               "for k in next, nil, nil, closing do "
+                               "  local function f() return k end break end";
     /* Not in this frame, which is gone where an error closes the loop. */
     bool *closed = lua_newuserdatauv(L, sizeof *closed, 0);
     int flag = lua_gettop(L);
@@ -125,8 +124,8 @@ fisc__lua_defects(struct fisc_context *context, unsigned *ret,
     struct fisc__sandbox *sandbox;
     unsigned defects = 0;
     enum fisc__end end;
-    enum fisc_status status = fisc__sandbox_new(context, FISC__MODE_REPLAY,
-                                                NULL, &sandbox, reterr);
+    enum fisc_status status =
+        fisc__sandbox_new(context, FISC__MODE_REPLAY, NULL, &sandbox, reterr);
 
     if (status != FISC_OK)
         return status;
@@ -187,10 +186,10 @@ open_frame(struct fisc__defect_scan *scan, const struct fisc__token *token)
     if (scan->depth == sizeof scan->frames / sizeof *scan->frames)
         return; /* Lua refuses to nest so deeply */
     frame.index = frame.open == '[' && ends_value(&scan->before);
-    frame.operand = frame.open == '(' &&
-                    (scan->bitwise_before ||
-                     (outer && outer->operand &&
-                      fisc__token_is(&scan->before, "(")));
+    frame.operand =
+        frame.open == '(' &&
+        (scan->bitwise_before ||
+         (outer && outer->operand && fisc__token_is(&scan->before, "(")));
     scan->frames[scan->depth++] = frame;
 }
 
@@ -236,8 +235,8 @@ fisc__defects_note(struct fisc__defect_scan *scan,
     if (!scan->defects)
         return NULL;
     ret = judge(scan, token);
-    if (scan->depth && (fisc__token_is(token, "and") ||
-                        fisc__token_is(token, "or")))
+    if (scan->depth &&
+        (fisc__token_is(token, "and") || fisc__token_is(token, "or")))
         scan->frames[scan->depth - 1].logic = true;
     scan->logic_before = false;
     if (token->kind == FISC__TOKEN_OTHER && token->length == 1) {

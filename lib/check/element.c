@@ -63,15 +63,14 @@ fisc__read(lua_State *L, const struct fisc__scope *scope, const char *path,
     if (!runner->access)
         luaL_error(L, "facts are read while a check is evaluated only");
     bound_memory(L, runner);
-    if (fisc__access_read(runner->access, scope, path, ret, &error) !=
-        FISC_OK)
+    if (fisc__access_read(runner->access, scope, path, ret, &error) != FISC_OK)
         fisc__broken(L, &error);
 }
 
 /* [-0, +1, m] */
 static void
-push_element(lua_State *L, const struct fisc__scope *scope,
-             const char *prefix, size_t length)
+push_element(lua_State *L, const struct fisc__scope *scope, const char *prefix,
+             size_t length)
 {
     struct fisc__element *element =
         lua_newuserdatauv(L, sizeof *element, length ? 1 : 0);
@@ -111,8 +110,8 @@ fisc__push_entry(lua_State *L, const struct fisc__scope *scope,
         return;
     default:
         bound_memory(L, fisc__runner_of(L));
-        inner = fisc__access_element(fisc__runner_of(L)->access, scope, list,
-                                     i);
+        inner =
+            fisc__access_element(fisc__runner_of(L)->access, scope, list, i);
         if (!inner)
             fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
         push_element(L, inner, "", 0);
@@ -134,8 +133,8 @@ fisc__push_list(lua_State *L, const struct fisc__scope *scope,
 }
 
 int
-fisc__push_read(lua_State *L, const struct fisc__scope *scope,
-                const char *path, const struct fisc__read *read)
+fisc__push_read(lua_State *L, const struct fisc__scope *scope, const char *path,
+                const struct fisc__read *read)
 {
     /* A record is no fact: its fields are missing, or not, each for itself. */
     if (!read->definition && read->word && read->word->count > 0) {
@@ -230,8 +229,7 @@ element_index(lua_State *L)
     size_t length;
     const char *key;
 
-    if (!element ||
-        element->generation != fisc__runner_of(L)->generation)
+    if (!element || element->generation != fisc__runner_of(L)->generation)
         return luaL_error(L, "this element is of an evaluation that is over");
     if (lua_type(L, 2) != LUA_TSTRING)
         return luaL_error(L, "an element has named fields, no %s",
@@ -270,9 +268,8 @@ element_equal(lua_State *L)
     const struct fisc__element *b =
         fisc__sandbox_object(L, 2, FISC__TAG_ELEMENT);
 
-    lua_pushboolean(L, a && b && a->generation == b->generation &&
-                           a->scope && b->scope &&
-                           a->scope->element == b->scope->element &&
+    lua_pushboolean(L, a && b && a->generation == b->generation && a->scope &&
+                           b->scope && a->scope->element == b->scope->element &&
                            strcmp(a->prefix, b->prefix) == 0);
     return 1;
 }

@@ -39,7 +39,7 @@ fisc__is_frozen(lua_State *L, int index);
 void
 fisc__push_contents(lua_State *L, int index);
 
-/* [-0, +0, v] Refuses an argument that is no table, or none to be written to. */
+/* [-0, +0, v] Refuse what is no table, or none to be written to. */
 void
 fisc__check_table(lua_State *L, int argument);
 

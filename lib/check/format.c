@@ -11,9 +11,9 @@
 
 /* One conversion: "%-10.3f" and the like. */
 struct spec {
-    char text[16];  /* flags, width and precision, after the '%' */
+    char text[16]; /* flags, width and precision, after the '%' */
     size_t length;
-    bool precise;   /* has a precision */
+    bool precise; /* has a precision */
     char kind;
 };
 

@@ -31,7 +31,7 @@ function_place(lua_State *L, int index)
     lua_pushvalue(L, index);
     lua_getinfo(L, ">S", &record);
     place.line = record.linedefined > 0 ? (unsigned)record.linedefined : 0;
-    place.column = fisc__check_lines_column(&fisc__loader_of(L)->lines, place.line,
+    place.column = fisc__columns_find(&fisc__loader_of(L)->lines, place.line,
                                       "function", NULL);
     return place;
 }
@@ -104,8 +104,7 @@ check_upvalues(lua_State *L, int todo, const struct fisc__place *place)
             break;
         case LUA_TFUNCTION:
             lua_pushvalue(L, value);
-            if (!lua_iscfunction(L, value) &&
-                lua_rawget(L, todo) == LUA_TNIL) {
+            if (!lua_iscfunction(L, value) && lua_rawget(L, todo) == LUA_TNIL) {
                 lua_pushvalue(L, value);
                 lua_pushboolean(L, 1);
                 lua_rawset(L, todo);

@@ -17,8 +17,9 @@ enum { WORD_PRICE = 100 }; /* steps: what a word makes is kept */
 static int
 trap_compared(lua_State *L)
 {
-    return fisc__trap_at(L, "", "a requirement can't be compared: use eq(), "
-                                "ge(), le(), gt() or lt() with a path");
+    return fisc__trap_at(L, "",
+                         "a requirement can't be compared: use eq(), "
+                         "ge(), le(), gt() or lt() with a path");
 }
 
 static int
@@ -37,8 +38,7 @@ trap_indexed(lua_State *L)
 static int
 call_handle(lua_State *L)
 {
-    struct fisc__handle *handle =
-        fisc__sandbox_object(L, 1, FISC__TAG_HANDLE);
+    struct fisc__handle *handle = fisc__sandbox_object(L, 1, FISC__TAG_HANDLE);
 
     fisc__charge(L, WORD_PRICE);
     if (!handle)
@@ -58,9 +58,9 @@ void
 fisc__handles_open(lua_State *L)
 {
     static const luaL_Reg methods[] = {
-        {"__call", call_handle},     {"__lt", trap_compared},
-        {"__le", trap_compared},     {"__eq", trap_compared},
-        {"__index", trap_indexed},   {"__newindex", trap_indexed},
+        {"__call", call_handle},   {"__lt", trap_compared},
+        {"__le", trap_compared},   {"__eq", trap_compared},
+        {"__index", trap_indexed}, {"__newindex", trap_indexed},
         {"__concat", trap_joined}, {NULL, NULL}};
 
     luaL_newlib(L, methods);
@@ -73,8 +73,7 @@ fisc__handles_open(lua_State *L)
 
 /* ---- making them ---------------------------------------------------------*/
 
-static int
-call_replayed(lua_State *L, const struct fisc__handle *handle);
+static int call_replayed(lua_State *L, const struct fisc__handle *handle);
 
 int
 fisc__handle_replayed(lua_State *L, const char *word)
@@ -122,7 +121,7 @@ fisc__word_place(lua_State *L, const char *word, const char *argument)
     struct fisc__place place = {loader->file->name, fisc__line_of_call(L), 0};
 
     place.column =
-        fisc__check_lines_column(&loader->lines, place.line, word, argument);
+        fisc__columns_find(&loader->lines, place.line, word, argument);
     return place;
 }
 

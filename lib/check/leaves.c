@@ -53,9 +53,9 @@ compare(lua_State *L, const char *word, enum fisc__relation relation)
     struct fisc__saying saying = fisc__saying(L, word);
     struct fisc__expression draft = {.op = FISC__OP_COMPARE,
                                      .relation = relation};
-    unsigned takes = FISC__TAKES_FACT | FISC__TAKES_PARAM |
-                     (relation == FISC__ONE_OF ? FISC__TAKES_SET
-                                               : FISC__TAKES_ONE);
+    unsigned takes =
+        FISC__TAKES_FACT | FISC__TAKES_PARAM |
+        (relation == FISC__ONE_OF ? FISC__TAKES_SET : FISC__TAKES_ONE);
 
     fisc__count_arguments(L, &saying, 2, 3);
     lua_settop(L, 3);
@@ -63,8 +63,7 @@ compare(lua_State *L, const char *word, enum fisc__relation relation)
     fisc__operand_at(L, 2, &saying, "what it is compared with", takes,
                      &draft.want);
     if (relation != FISC__EQ && relation != FISC__NE &&
-        relation != FISC__ONE_OF &&
-        draft.want.kind == FISC__OPERAND_LITERALS &&
+        relation != FISC__ONE_OF && draft.want.kind == FISC__OPERAND_LITERALS &&
         draft.want.literals[0].kind == FISC__LITERAL_BOOLEAN)
         fisc__trap_place(L, &saying.place, "%s: true and false have no order",
                          word);
@@ -223,24 +222,22 @@ read_confirmed(lua_State *L, const struct fisc__saying *saying,
     if (!fisc__option(L, 1, "confirmed"))
         return;
     if (!lua_isboolean(L, -1))
-        fisc__trap_place(L, &saying->place,
-                         "%s: confirmed is true or false", saying->word);
+        fisc__trap_place(L, &saying->place, "%s: confirmed is true or false",
+                         saying->word);
     draft->unconfirmed = !lua_toboolean(L, -1);
 }
 
 static int
 word_evidence(lua_State *L)
 {
-    static const char *const options[] = {"kind", "about",   "covers",
-                                          "on",   "max_age", "confirmed",
-                                          NULL};
+    static const char *const options[] = {
+        "kind", "about", "covers", "on", "max_age", "confirmed", NULL};
     struct fisc__saying saying = fisc__saying(L, "evidence");
     struct fisc__expression draft = {.op = FISC__OP_EVIDENCE};
 
     options_only(L, &saying, options);
     if (!fisc__option(L, 1, "kind"))
-        fisc__trap_place(L, &saying.place,
-                         "evidence needs kind = { \"…\" }");
+        fisc__trap_place(L, &saying.place, "evidence needs kind = { \"…\" }");
     fisc__names_at(L, lua_gettop(L), &saying, "kind", &draft);
     if (fisc__option(L, 1, "about"))
         draft.about = fisc__text_at(L, -1, &saying, "about");
@@ -303,15 +300,23 @@ void
 fisc__words_leaves(lua_State *L)
 {
     static const struct fisc__word_entry words[] = {
-        {"flag", word_flag},         {"eq", word_eq},
-        {"ne", word_ne},             {"ge", word_ge},
-        {"le", word_le},             {"gt", word_gt},
-        {"lt", word_lt},             {"one_of", word_one_of},
-        {"within", word_within},     {"not_after", word_not_after},
+        {"flag", word_flag},
+        {"eq", word_eq},
+        {"ne", word_ne},
+        {"ge", word_ge},
+        {"le", word_le},
+        {"gt", word_gt},
+        {"lt", word_lt},
+        {"one_of", word_one_of},
+        {"within", word_within},
+        {"not_after", word_not_after},
         {"starts_with", word_starts_with},
-        {"has", word_has},           {"covers", word_covers},
-        {"judged", word_judged},     {"evidence", word_evidence},
-        {"contract", word_contract}, {"fact", word_fact},
+        {"has", word_has},
+        {"covers", word_covers},
+        {"judged", word_judged},
+        {"evidence", word_evidence},
+        {"contract", word_contract},
+        {"fact", word_fact},
         {"param", word_param},
     };
 

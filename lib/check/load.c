@@ -14,8 +14,7 @@ void
 fisc__checks_init(struct fisc__checks *checks, struct fisc__arena *arena,
                   struct fisc__expressions *expressions)
 {
-    *checks = (struct fisc__checks){.arena = arena,
-                                    .expressions = expressions};
+    *checks = (struct fisc__checks){.arena = arena, .expressions = expressions};
     fisc__names_init(&checks->keys, arena->context, arena, NULL);
 }
 
@@ -34,8 +33,7 @@ fisc__checks_done(struct fisc__checks *checks)
 const struct fisc__check *
 fisc__checks_find(const struct fisc__checks *checks, const char *clause)
 {
-    uint32_t number =
-        fisc__names_find(&checks->keys, clause, strlen(clause));
+    uint32_t number = fisc__names_find(&checks->keys, clause, strlen(clause));
 
     return number ? &checks->list[number - 1] : NULL;
 }
@@ -84,7 +82,7 @@ refuse_syntax(lua_State *L)
         size_t length = strlen(near + 7);
 
         lua_pushlstring(L, near + 7, length ? length - 1 : 0);
-        place.column = fisc__check_lines_column(&loader->lines, place.line,
+        place.column = fisc__columns_find(&loader->lines, place.line,
                                           lua_tostring(L, -1), NULL);
     }
     fisc__error(&error, FISC_ERR_SYNTAX, &place, "%s", text);
@@ -177,11 +175,10 @@ refuse_second(lua_State *L, const struct fisc__check *check,
 {
     struct fisc_error error;
 
-    fisc__error_item(&error, FISC_ERR_CONFLICT, &check->place, check->clause,
-                     "%s '%s' %s at %s:%u",
-                     before->replaced ? "the check of" : "the clause",
-                     check->clause, what, before->place.file,
-                     before->place.line);
+    fisc__error_item(
+        &error, FISC_ERR_CONFLICT, &check->place, check->clause,
+        "%s '%s' %s at %s:%u", before->replaced ? "the check of" : "the clause",
+        check->clause, what, before->place.file, before->place.line);
     fisc__trap_error(L, &error);
 }
 
@@ -211,8 +208,7 @@ fisc__declare(lua_State *L, const struct fisc__declaration *declaration)
         refuse_second(L, check, before, "has a check already,");
     if (!before && declaration->replaces) {
         fisc__error_item(&error, FISC_ERR_NOTFOUND, &check->place,
-                         check->clause,
-                         "there is no check of '%s' to replace",
+                         check->clause, "there is no check of '%s' to replace",
                          check->clause);
         fisc__trap_error(L, &error);
     }
@@ -354,10 +350,10 @@ run_loader(struct fisc__loader *loader, struct fisc_error *reterr)
     struct fisc__sandbox *sandbox;
     enum fisc_status status;
 
-    if (!fisc__check_lines_init(&loader->lines, context, file->text, file->length))
+    if (!fisc__columns_init(&loader->lines, context, file->text, file->length))
         return fisc__error_nomem(reterr);
-    status = fisc__sandbox_new(context, FISC__MODE_LOAD, loader, &sandbox,
-                               reterr);
+    status =
+        fisc__sandbox_new(context, FISC__MODE_LOAD, loader, &sandbox, reterr);
     if (status != FISC_OK)
         return status;
     if (fisc__sandbox_run(sandbox, run_file, NULL) != FISC__END_NONE)
@@ -379,7 +375,7 @@ loader_done(struct fisc__loader *loader)
                loader->declaration_capacity * sizeof *loader->declarations);
     fisc__free(context, loader->functions,
                loader->function_capacity * sizeof *loader->functions);
-    fisc__check_lines_done(&loader->lines, context);
+    fisc__columns_done(&loader->lines, context);
 }
 
 static enum fisc_status

@@ -38,7 +38,7 @@ struct fisc__loader {
     struct fisc__checks *checks;
     struct fisc__check_file *file;
     const char *single_clause; /* or NULL */
-    struct fisc__check_lines lines;
+    struct fisc__columns lines;
     struct fisc__record *records;
     size_t record_count;
     size_t record_capacity;
@@ -79,7 +79,7 @@ fisc__functions_forget(lua_State *L);
 void
 fisc__functions_check(lua_State *L);
 
-/* [-0, +0, v] Adds the declaration of a check; a second one of a key is refused. */
+/* [-0, +0, v] Adds a declaration; a second check of a key is refused. */
 void
 fisc__declare(lua_State *L, const struct fisc__declaration *declaration);
 

@@ -63,8 +63,7 @@ math_fmod(lua_State *L)
         luaL_argcheck(L, b != 0, 2, "zero");
         lua_pushinteger(L, b == -1 ? 0 : a % b);
     } else {
-        lua_pushnumber(L,
-                       fmod(luaL_checknumber(L, 1), luaL_checknumber(L, 2)));
+        lua_pushnumber(L, fmod(luaL_checknumber(L, 1), luaL_checknumber(L, 2)));
     }
     return 1;
 }
@@ -150,11 +149,11 @@ void
 fisc__library_math(lua_State *L)
 {
     static const luaL_Reg functions[] = {
-        {"abs", math_abs},   {"ceil", math_ceil},
+        {"abs", math_abs},     {"ceil", math_ceil},
         {"floor", math_floor}, {"fmod", math_fmod},
-        {"max", math_max},   {"min", math_min},
-        {"modf", math_modf}, {"tointeger", math_tointeger},
-        {"type", math_type}, {"ult", math_ult},
+        {"max", math_max},     {"min", math_min},
+        {"modf", math_modf},   {"tointeger", math_tointeger},
+        {"type", math_type},   {"ult", math_ult},
         {NULL, NULL}};
 
     luaL_setfuncs(L, functions, 0);

@@ -32,8 +32,8 @@ refuse(lua_State *L, const struct fisc__saying *saying, const char *what,
 /* [-0, +0, v] */
 static void
 read_handle(lua_State *L, const struct fisc__handle *handle,
-            const struct fisc__saying *saying, const char *what,
-            unsigned takes, struct fisc__operand *ret)
+            const struct fisc__saying *saying, const char *what, unsigned takes,
+            struct fisc__operand *ret)
 {
     if (handle->kind == FISC__HANDLE_FACT && (takes & FISC__TAKES_FACT))
         ret->kind = FISC__OPERAND_FACT;
@@ -111,8 +111,8 @@ read_set(lua_State *L, int index, const struct fisc__saying *saying,
         for (size_t j = 0; j < i; j++)
             if (same_literal(&list[i], &list[j]))
                 fisc__trap_place(L, &saying->place,
-                                 "%s: a value stands twice in %s",
-                                 saying->word, what);
+                                 "%s: a value stands twice in %s", saying->word,
+                                 what);
         lua_pop(L, 1);
     }
     lua_remove(L, table);

@@ -14,7 +14,7 @@ struct key {
     bool is_integer;
     lua_Integer integer; /* of a boolean too */
     lua_Number number;
-    const char *text;    /* lives as long as the table's key */
+    const char *text; /* lives as long as the table's key */
     size_t length;
 };
 
@@ -78,8 +78,8 @@ sift(struct key *keys, size_t root, size_t count)
     size_t child;
 
     for (; (child = 2 * root + 1) < count; root = child) {
-        if (child + 1 < count && compare_keys(&keys[child],
-                                              &keys[child + 1]) < 0)
+        if (child + 1 < count &&
+            compare_keys(&keys[child], &keys[child + 1]) < 0)
             child++;
         if (compare_keys(&moved, &keys[child]) >= 0)
             break;

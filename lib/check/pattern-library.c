@@ -18,8 +18,8 @@ find_plain(lua_State *L, const char *text, size_t length, const char *wanted,
     if (wanted_length == 0)
         return text;
     while (wanted_length <= length && at <= length - wanted_length) {
-        const char *next = memchr(text + at, wanted[0],
-                                  length - wanted_length - at + 1);
+        const char *next =
+            memchr(text + at, wanted[0], length - wanted_length - at + 1);
         size_t same = 1;
 
         if (!next)
@@ -232,8 +232,7 @@ add_replacement(struct substitution *sub, const char *start, const char *end)
     }
     if (type == LUA_TFUNCTION) {
         lua_pushvalue(L, 3);
-        fisc__sandbox_call(
-            L, fisc__match_push_all(&sub->match, start, end), 1);
+        fisc__sandbox_call(L, fisc__match_push_all(&sub->match, start, end), 1);
     } else {
         fisc__match_push(&sub->match, 0, start, end);
         lua_gettable(L, 3);
@@ -247,8 +246,7 @@ add_replacement(struct substitution *sub, const char *start, const char *end)
         lua_remove(L, -2);
         luaL_addvalue(&sub->buffer);
     } else {
-        luaL_error(L, "invalid replacement value (%s)",
-                   fisc__kind_of(L, -1));
+        luaL_error(L, "invalid replacement value (%s)", fisc__kind_of(L, -1));
     }
 }
 

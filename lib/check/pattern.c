@@ -10,8 +10,8 @@
 
 enum { ESCAPE = '%', DEPTH_LIMIT = 120 };
 
-static const char *
-match_here(struct fisc__match *m, const char *s, const char *p);
+static const char *match_here(struct fisc__match *m, const char *s,
+                              const char *p);
 
 void
 fisc__match_init(struct fisc__match *match, lua_State *L, const char *text,
@@ -134,8 +134,7 @@ match_set(struct fisc__match *m, int c, const char *p, const char *end)
 
 /* [-0, +0, v] Does the character at s match the class from p to end? */
 static bool
-match_one(struct fisc__match *m, const char *s, const char *p,
-          const char *end)
+match_one(struct fisc__match *m, const char *s, const char *p, const char *end)
 {
     int c;
 
@@ -417,8 +416,7 @@ fisc__match_push(struct fisc__match *m, int i, const char *start,
 }
 
 int
-fisc__match_push_all(struct fisc__match *m, const char *start,
-                     const char *end)
+fisc__match_push_all(struct fisc__match *m, const char *start, const char *end)
 {
     int count = m->level == 0 && start ? 1 : m->level;
 

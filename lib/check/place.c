@@ -38,8 +38,8 @@ walk_lines(const char *text, size_t length, size_t *starts)
 }
 
 bool
-fisc__check_lines_init(struct fisc__check_lines *lines, struct fisc_context *context,
-                 const char *text, size_t length)
+fisc__columns_init(struct fisc__columns *lines, struct fisc_context *context,
+                   const char *text, size_t length)
 {
     size_t count = walk_lines(text, length, NULL);
 
@@ -54,7 +54,7 @@ fisc__check_lines_init(struct fisc__check_lines *lines, struct fisc_context *con
 }
 
 void
-fisc__check_lines_done(struct fisc__check_lines *lines, struct fisc_context *context)
+fisc__columns_done(struct fisc__columns *lines, struct fisc_context *context)
 {
     fisc__free(context, lines->starts, lines->count * sizeof *lines->starts);
     memset(lines, 0, sizeof *lines);
@@ -69,7 +69,7 @@ is_name_char(char c)
 
 /* Does a whole name stand at i? */
 static bool
-name_at(const struct fisc__check_lines *lines, size_t i, size_t end,
+name_at(const struct fisc__columns *lines, size_t i, size_t end,
         const char *name, size_t length)
 {
     return i + length <= end && memcmp(lines->text + i, name, length) == 0 &&
@@ -79,7 +79,7 @@ name_at(const struct fisc__check_lines *lines, size_t i, size_t end,
 }
 
 static size_t
-skip_blanks(const struct fisc__check_lines *lines, size_t i, size_t end)
+skip_blanks(const struct fisc__columns *lines, size_t i, size_t end)
 {
     while (i < end && (lines->text[i] == ' ' || lines->text[i] == '\t'))
         i++;
@@ -88,7 +88,7 @@ skip_blanks(const struct fisc__check_lines *lines, size_t i, size_t end)
 
 /* Does `"argument"`, perhaps after a parenthesis, stand at i? */
 static bool
-argument_at(const struct fisc__check_lines *lines, size_t i, size_t end,
+argument_at(const struct fisc__columns *lines, size_t i, size_t end,
             const char *argument)
 {
     size_t length = strlen(argument);
@@ -103,13 +103,13 @@ argument_at(const struct fisc__check_lines *lines, size_t i, size_t end,
 }
 
 static size_t
-end_of(const struct fisc__check_lines *lines, unsigned line)
+end_of(const struct fisc__columns *lines, unsigned line)
 {
     return line < lines->count ? lines->starts[line] : lines->length;
 }
 
 unsigned
-fisc__check_lines_column(const struct fisc__check_lines *lines, unsigned line,
+fisc__columns_find(const struct fisc__columns *lines, unsigned line,
                    const char *name, const char *argument)
 {
     size_t length = strlen(name), start, end;
@@ -141,8 +141,8 @@ fisc__check_lines_column(const struct fisc__check_lines *lines, unsigned line,
 }
 
 bool
-fisc__check_lines_find_key(const struct fisc__check_lines *lines, const char *key,
-                     unsigned *line, unsigned *column)
+fisc__columns_find_key(const struct fisc__columns *lines, const char *key,
+                       unsigned *line, unsigned *column)
 {
     size_t length = strlen(key);
 

@@ -7,7 +7,7 @@
 #include "base/context.h"
 #include "base/error.h"
 
-struct fisc__check_lines {
+struct fisc__columns {
     const char *text;
     size_t length;
     size_t *starts; /* of each line */
@@ -16,18 +16,18 @@ struct fisc__check_lines {
 
 /* False where memory is short. The text is borrowed. */
 bool
-fisc__check_lines_init(struct fisc__check_lines *lines, struct fisc_context *context,
+fisc__columns_init(struct fisc__columns *lines, struct fisc_context *context,
                  const char *text, size_t length);
 
 void
-fisc__check_lines_done(struct fisc__check_lines *lines, struct fisc_context *context);
+fisc__columns_done(struct fisc__columns *lines, struct fisc_context *context);
 
 /*
  * The column of a name in a line, or 0. Where it stands there more than once,
  * the one that is followed by `argument` as a string; without such, the first.
  */
 unsigned
-fisc__check_lines_column(const struct fisc__check_lines *lines, unsigned line,
+fisc__columns_find(const struct fisc__columns *lines, unsigned line,
                    const char *name, const char *argument);
 
 /*
@@ -35,7 +35,7 @@ fisc__check_lines_column(const struct fisc__check_lines *lines, unsigned line,
  * false, and they are as they were.
  */
 bool
-fisc__check_lines_find_key(const struct fisc__check_lines *lines, const char *key,
+fisc__columns_find_key(const struct fisc__columns *lines, const char *key,
                      unsigned *line, unsigned *column);
 
 #endif

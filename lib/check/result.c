@@ -37,8 +37,7 @@ check_said(lua_State *L, const char *method)
             type != LUA_TSTRING)
             luaL_error(L, "ctx.%s: %s is a text, not %s", method, key,
                        fisc__kind_of(L, -1));
-        if (type != LUA_TSTRING && type != LUA_TNUMBER &&
-            type != LUA_TBOOLEAN)
+        if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TBOOLEAN)
             luaL_error(L, "ctx.%s: %s can't be reported", method,
                        fisc__kind_of(L, -1));
     }
@@ -254,8 +253,8 @@ fisc__result_read(lua_State *L, int count, struct fisc__outcome *ret)
     if (count != 1)
         refuse_count(L, count);
     if (lua_isboolean(L, -1)) {
-        ret->verdict = lua_toboolean(L, -1) ? FISC__VERDICT_TRUE
-                                            : FISC__VERDICT_FALSE;
+        ret->verdict =
+            lua_toboolean(L, -1) ? FISC__VERDICT_TRUE : FISC__VERDICT_FALSE;
         return;
     }
     result = fisc__sandbox_object(L, -1, FISC__TAG_RESULT);

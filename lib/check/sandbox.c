@@ -8,14 +8,14 @@
 #include <string.h>
 
 enum {
-    HOOK_STEPS = 200,         /* instructions between two looks at the budget */
-    GC_PAUSE = 120,           /* collect early: the cap is near */
-    STACK_LIMIT = 96 * 1024,  /* bytes of Lua's stack: 5120 slots */
-    LONG_STRING = 128,        /* bytes from which no string is interned */
-    LARGE_VECTOR = 1024,      /* bytes from which an array is charged */
-    HEAVY_STRING = 4096,      /* bytes that cost one instruction more */
-    NODE_BYTES = 24,          /* of an entry in a table's hash part */
-    HEAVY_NODES = 2048        /* entries from which collisions are charged */
+    HOOK_STEPS = 200,        /* instructions between two looks at the budget */
+    GC_PAUSE = 120,          /* collect early: the cap is near */
+    STACK_LIMIT = 96 * 1024, /* bytes of Lua's stack: 5120 slots */
+    LONG_STRING = 128,       /* bytes from which no string is interned */
+    LARGE_VECTOR = 1024,     /* bytes from which an array is charged */
+    HEAVY_STRING = 4096,     /* bytes that cost one instruction more */
+    NODE_BYTES = 24,         /* of an entry in a table's hash part */
+    HEAVY_NODES = 2048       /* entries from which collisions are charged */
 };
 
 /* ---- memory --------------------------------------------------------------*/
@@ -126,8 +126,8 @@ static void
 on_steps(lua_State *L, lua_Debug *record)
 {
     struct fisc__sandbox *sandbox = fisc__sandbox_of(L);
-    int64_t price = 1 + (int64_t)sandbox->weights.string +
-                    (int64_t)sandbox->weights.table;
+    int64_t price =
+        1 + (int64_t)sandbox->weights.string + (int64_t)sandbox->weights.table;
 
     (void)record;
     if (sandbox->end != FISC__END_NONE)
@@ -157,8 +157,7 @@ end_of_status(const struct fisc__sandbox *sandbox, int status)
     if (status == LUA_OK)
         return FISC__END_NONE;
     if (status == LUA_ERRMEM)
-        return sandbox->host_refused ? FISC__END_HOST_MEMORY
-                                     : FISC__END_MEMORY;
+        return sandbox->host_refused ? FISC__END_HOST_MEMORY : FISC__END_MEMORY;
     return FISC__END_ERROR;
 }
 

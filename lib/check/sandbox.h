@@ -89,7 +89,8 @@ fisc__sandbox_free(struct fisc__sandbox *sandbox);
 
 /*
  * Calls `work` with one light userdata, protected, in the "C" locale, under a
- * fresh budget of steps. FISC__END_NONE is success. The stack is empty afterwards.
+ * fresh budget of steps. FISC__END_NONE is success. The stack is empty
+ * afterwards.
  */
 enum fisc__end
 fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,

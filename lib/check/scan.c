@@ -39,8 +39,8 @@ advance(struct fisc__scanner *scanner)
 
     if (c != '\n' && c != '\r')
         return;
-    if (!at_end(scanner) && (peek(scanner, 0) == '\n' ||
-                             peek(scanner, 0) == '\r') &&
+    if (!at_end(scanner) &&
+        (peek(scanner, 0) == '\n' || peek(scanner, 0) == '\r') &&
         peek(scanner, 0) != c)
         scanner->at++;
     scanner->line++;
@@ -155,8 +155,8 @@ skip_number(struct fisc__scanner *scanner)
 static void
 skip_operator(struct fisc__scanner *scanner)
 {
-    static const char *const longer[] = {"...", "..", "==", "~=", "<=", ">=",
-                                         "//",  "::", "<<", ">>"};
+    static const char *const longer[] = {
+        "...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>"};
 
     for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
         size_t length = strlen(longer[i]);
@@ -224,8 +224,7 @@ fisc__scanner_next(struct fisc__scanner *scanner)
         token.kind = FISC__TOKEN_OTHER;
         skip_operator(scanner);
     }
-    token.length =
-        (size_t)(scanner->text + scanner->at - token.text);
+    token.length = (size_t)(scanner->text + scanner->at - token.text);
     if (token.kind == FISC__TOKEN_NAME)
         note_block(scanner, &token);
     return token;

@@ -30,8 +30,7 @@ table_insert(lua_State *L)
     if (count != 2 && count != 3)
         return luaL_error(L, "insert takes 2 or 3 arguments");
     at = count == 3 ? luaL_checkinteger(L, 2) : length + 1;
-    luaL_argcheck(L, at >= 1 && at <= length + 1, 2,
-                  "position out of bounds");
+    luaL_argcheck(L, at >= 1 && at <= length + 1, 2, "position out of bounds");
     fisc__charge(L, 2 + (size_t)(length + 1 - at));
     for (lua_Integer i = length; i >= at; i--) {
         lua_rawgeti(L, 1, i);
@@ -181,11 +180,13 @@ table_pack(lua_State *L)
 void
 fisc__library_table(lua_State *L)
 {
-    static const luaL_Reg functions[] = {
-        {"concat", table_concat}, {"insert", table_insert},
-        {"pack", table_pack},     {"remove", table_remove},
-        {"sort", table_sort},     {"unpack", table_unpack},
-        {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"concat", table_concat},
+                                         {"insert", table_insert},
+                                         {"pack", table_pack},
+                                         {"remove", table_remove},
+                                         {"sort", table_sort},
+                                         {"unpack", table_unpack},
+                                         {NULL, NULL}};
 
     luaL_setfuncs(L, functions, 0);
 }

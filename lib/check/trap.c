@@ -49,7 +49,7 @@ fisc__trap_at(lua_State *L, const char *token, const char *format, ...)
         place.file = loader->file->name;
         place.line = fisc__line_of_call(L);
         place.column =
-            fisc__check_lines_column(&loader->lines, place.line, token, NULL);
+            fisc__columns_find(&loader->lines, place.line, token, NULL);
     }
     return raise(L, &place, message);
 }

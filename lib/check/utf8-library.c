@@ -16,10 +16,9 @@ add_character(lua_State *L, luaL_Buffer *buffer, int argument)
     char bytes[4];
     size_t length = 0;
 
-    luaL_argcheck(L,
-                  code >= 0 && code <= 0x10ffff &&
-                      (code < 0xd800 || code > 0xdfff),
-                  argument, "no character has this number");
+    luaL_argcheck(
+        L, code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff),
+        argument, "no character has this number");
     if (code < 0x80) {
         bytes[length++] = (char)code;
     } else if (code < 0x800) {
@@ -77,8 +76,8 @@ utf8_len(lua_State *L)
     luaL_argcheck(L, end <= (lua_Integer)length, 3, "position out of bounds");
     fisc__charge(L, 2 + length / 8);
     while (at <= end) {
-        size_t bytes = fisc__utf8_length(text + at - 1,
-                                         length - (size_t)(at - 1));
+        size_t bytes =
+            fisc__utf8_length(text + at - 1, length - (size_t)(at - 1));
 
         if (!bytes) {
             luaL_pushfail(L);
@@ -104,8 +103,8 @@ utf8_codepoint(lua_State *L)
     luaL_argcheck(L, at >= 1, 2, "position out of bounds");
     luaL_argcheck(L, end <= (lua_Integer)length, 3, "position out of bounds");
     while (at <= end) {
-        size_t bytes = fisc__utf8_length(text + at - 1,
-                                         length - (size_t)(at - 1));
+        size_t bytes =
+            fisc__utf8_length(text + at - 1, length - (size_t)(at - 1));
 
         if (!bytes)
             return luaL_error(L, "not UTF-8");

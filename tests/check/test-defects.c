@@ -81,9 +81,8 @@ count_message(void *data, enum fisc_log_level level, const char *message)
 START_TEST(defects__are_logged_once)
 {
     int messages = 0;
-    struct fisc_context_options options = {.size = sizeof options,
-                                           .log = count_message,
-                                           .log_data = &messages};
+    struct fisc_context_options options = {
+        .size = sizeof options, .log = count_message, .log_data = &messages};
     struct loading loading;
 
     loading_begin(&loading, &options);

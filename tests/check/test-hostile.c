@@ -114,8 +114,7 @@ START_TEST(hostile__checks_are_held)
     char relative[400], *path, *text;
     size_t length;
 
-    snprintf(relative, sizeof relative, "tests/data/hostile/lua/%s",
-             names[_i]);
+    snprintf(relative, sizeof relative, "tests/data/hostile/lua/%s", names[_i]);
     path = source_path(relative);
     text = read_text(path, &length);
     check_file(names[_i], text, length);

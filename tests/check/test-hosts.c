@@ -105,8 +105,7 @@ START_TEST(stack__of_192_kib_is_enough)
 
     ck_assert_int_eq(pthread_attr_init(&attributes), 0);
     ck_assert_int_eq(pthread_attr_setstacksize(&attributes, 192 * 1024), 0);
-    ck_assert_int_eq(pthread_create(&thread, &attributes, run_deep, &which),
-                     0);
+    ck_assert_int_eq(pthread_create(&thread, &attributes, run_deep, &which), 0);
     ck_assert_int_eq(pthread_join(thread, &wrong), 0);
     ck_assert_ptr_null(wrong);
     pthread_attr_destroy(&attributes);

@@ -140,9 +140,8 @@ call_once(struct running *running, struct tap *tap, uint32_t node,
 START_TEST(call__survives_each_failure_and_goes_on_afterwards)
 {
     struct tap tap = {0};
-    struct fisc_context_options options = {.size = sizeof options,
-                                           .alloc = tap_alloc,
-                                           .alloc_data = &tap};
+    struct fisc_context_options options = {
+        .size = sizeof options, .alloc = tap_alloc, .alloc_data = &tap};
     struct running running;
     uint32_t node;
     size_t count;

@@ -106,15 +106,15 @@ run_theirs(lua_State *L, struct job *job)
 
 START_TEST(functions__agree_with_those_of_lua)
 {
-    static const char *const letters[] = {"a", "b", "c", "1", " ", "(", ")",
-                                          ".", "%", "A", "_", "\xc3\xa4"};
+    static const char *const letters[] = {"a", "b", "c", "1", " ", "(",
+                                          ")", ".", "%", "A", "_", "\xc3\xa4"};
     static const char *const pieces[] = {
-        "a",   "b",  "c",  ".",   "*",    "+",    "-",    "?",    "(",
-        ")",   "()", "%a", "%d",  "%s",   "%w",   "%W",   "[ab]", "[^a]",
-        "[a-c]", "%1", "^", "$",  "%b()", "%f[a]", "%.",  "%%",   "[%a_]",
-        "[]a]", "[", "%", "%p",   "%u",   "%l",   "%x",   "%c"};
-    static const char *const replacements[] = {"x", "%0", "%1", "%2", "%%",
-                                               "<", "%"};
+        "a",     "b",  "c",  ".",  "*",    "+",     "-",  "?",    "(",
+        ")",     "()", "%a", "%d", "%s",   "%w",    "%W", "[ab]", "[^a]",
+        "[a-c]", "%1", "^",  "$",  "%b()", "%f[a]", "%.", "%%",   "[%a_]",
+        "[]a]",  "[",  "%",  "%p", "%u",   "%l",    "%x", "%c"};
+    static const char *const replacements[] = {"x",  "%0", "%1", "%2",
+                                               "%%", "<",  "%"};
     struct fisc_context *context;
     struct fisc__sandbox *sandbox;
     lua_State *L = luaL_newstate();
@@ -122,9 +122,9 @@ START_TEST(functions__agree_with_those_of_lua)
 
     luaL_openlibs(L);
     ck_assert_int_eq(fisc_context_new(NULL, &context, NULL), FISC_OK);
-    ck_assert_int_eq(fisc__sandbox_new(context, FISC__MODE_REPLAY, NULL,
-                                       &sandbox, NULL),
-                     FISC_OK);
+    ck_assert_int_eq(
+        fisc__sandbox_new(context, FISC__MODE_REPLAY, NULL, &sandbox, NULL),
+        FISC_OK);
     for (int i = 0; i < 20000 && !differing; i++) {
         char text[64], pattern[64], replacement[16];
         static struct job ours, theirs;

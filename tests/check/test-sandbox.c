@@ -17,13 +17,12 @@ struct walk {
     struct fisc__buffer out;
 };
 
-static void
-walk_value(lua_State *L, struct fisc__buffer *out, const char *path, int seen);
+static void walk_value(lua_State *L, struct fisc__buffer *out, const char *path,
+                       int seen);
 
 /* The entries of the table on top, in order. */
 static void
-walk_entries(lua_State *L, struct fisc__buffer *out, const char *path,
-             int seen)
+walk_entries(lua_State *L, struct fisc__buffer *out, const char *path, int seen)
 {
     int table = lua_gettop(L);
 
@@ -108,8 +107,10 @@ compare_lists(const char *given, const char *expected)
     while (given[i] && given[i] == expected[i])
         if (given[i++] == '\n')
             line = i;
-    ck_assert_msg(given[i] == expected[i], "%.*s\nstands where\n%.*s was "
-                  "expected", (int)strcspn(given + line, "\n"), given + line,
+    ck_assert_msg(given[i] == expected[i],
+                  "%.*s\nstands where\n%.*s was "
+                  "expected",
+                  (int)strcspn(given + line, "\n"), given + line,
                   (int)strcspn(expected + line, "\n"), expected + line);
 }
 
@@ -126,9 +127,9 @@ START_TEST(environment__is_exactly_the_list)
                                        &walk.runner, &walk.runner.sandbox,
                                        NULL),
                      FISC_OK);
-    ck_assert_int_eq(fisc__sandbox_run(walk.runner.sandbox, walk_all,
-                                       &walk.out),
-                     FISC__END_NONE);
+    ck_assert_int_eq(
+        fisc__sandbox_run(walk.runner.sandbox, walk_all, &walk.out),
+        FISC__END_NONE);
     if (expected)
         compare_lists(fisc__buffer_text(&walk.out), expected);
     else

@@ -39,8 +39,7 @@ START_TEST(traps__are_refused_with_place_and_advice)
         if (getenv("FISC_UPDATE"))
             printf("%.*s--> %s\n", (int)(mark - start), start, loading.line);
         else
-            ck_assert_msg(mark[3] == ' ' &&
-                              strcmp(mark + 4, loading.line) == 0,
+            ck_assert_msg(mark[3] == ' ' && strcmp(mark + 4, loading.line) == 0,
                           "%.*sgives %s", (int)(mark - start), start,
                           loading.line);
         start = end + 1;

@@ -201,14 +201,13 @@ START_TEST(functions__are_numbered_across_files_and_know_their_place)
                  "\ncheck \"c\" (function (ctx) return true end)\n");
     ck_assert_str_eq(loading.line, "");
     ck_assert_uint_eq(loading.checks.function_count, 3);
-    ck_assert_str_eq(
-        fisc__checks_function_place(&loading.checks, 1)->file, "a.lua");
-    ck_assert_uint_eq(fisc__checks_function_place(&loading.checks, 1)->line,
-                      3);
+    ck_assert_str_eq(fisc__checks_function_place(&loading.checks, 1)->file,
+                     "a.lua");
+    ck_assert_uint_eq(fisc__checks_function_place(&loading.checks, 1)->line, 3);
     ck_assert_uint_eq(fisc__checks_function_place(&loading.checks, 1)->column,
                       7);
-    ck_assert_str_eq(
-        fisc__checks_function_place(&loading.checks, 2)->file, "c.lua");
+    ck_assert_str_eq(fisc__checks_function_place(&loading.checks, 2)->file,
+                     "c.lua");
     ck_assert(fisc__checks_find(&loading.checks, "a")->whole_function);
     ck_assert(!fisc__checks_find(&loading.checks, "b")->whole_function);
     loading_end(&loading);
@@ -313,8 +312,7 @@ main(void)
     tcase_add_test(tests, policies__load_as_they_ship);
     tcase_add_test(tests,
                    functions__are_numbered_across_files_and_know_their_place);
-    tcase_add_test(tests,
-                   requirements__know_the_line_and_column_of_their_word);
+    tcase_add_test(tests, requirements__know_the_line_and_column_of_their_word);
     tcase_add_test(tests, replace__takes_the_place_of_a_check_loaded_before);
     tcase_add_test(tests, a_file_that_fails__leaves_no_check);
     tcase_add_test(tests, single__takes_what_the_chunk_returns);
