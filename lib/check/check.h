@@ -75,10 +75,14 @@ fisc__checks_load_single(struct fisc__checks *checks, const char *clause,
 
 /*
  * Reads a check file as text, without running it, and adds a diagnostic for
- * each `and`, `or`, `not`, `==` and `~=` outside functions, which lose
- * requirements (an error when the file is loaded, rule "lost-requirement"), and
- * for each use of ctx.optional, which leaves the law of information ("leaves-
- * the-law"). `name` lives as long as the diagnostics.
+ *   each and, or, not, == and ~= outside functions, which lose requirements and
+ *     are errors when the file is loaded ("lost-requirement");
+ *   each name inside functions that nothing declares, and each that ctx or a
+ *     library does not have, which would end the function ("unknown-word");
+ *   each use of ctx.optional, which leaves the law of information
+ *     ("leaves-the-law").
+ * `name` lives as long as the diagnostics. Of a text that Lua does not compile
+ * the rest may be nonsense.
  */
 enum fisc_status
 fisc__checks_scan(const char *name, const char *text, size_t length,

@@ -332,6 +332,8 @@ fisc__ctx_open(lua_State *L)
     lua_createtable(L, 0, 4); /* stack: ctx, meta */
     luaL_newlib(L, methods);
     fisc__results_open(L);
+    lua_pushliteral(L, ""); /* no day yet */
+    lua_setfield(L, -2, "as_of");
     lua_createtable(L, 0, 1);
     lua_pushcfunction(L, unknown_method);
     lua_setfield(L, -2, "__index");
@@ -347,6 +349,12 @@ fisc__ctx_open(lua_State *L)
     lua_setfield(L, -2, "__name");
     lua_setmetatable(L, -2);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &ctx_key);
+}
+
+void
+fisc__ctx_methods_push(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &methods_key);
 }
 
 void

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/nearest.h"
 #include "check/trap.h"
 
 static const char environment_key; /* registry: what scripts have as _ENV */
@@ -87,34 +86,32 @@ fisc__check_writable(lua_State *L, int argument)
 
 /* ---- globals -------------------------------------------------------------*/
 
-/* The name nearest to `wanted` among the text keys of the table at `index`. */
-static const char *
-nearest_key(lua_State *L, int index, const char *wanted)
+void
+fisc__offer_keys(lua_State *L, int index, struct fisc__nearest *nearest)
 {
-    struct fisc__nearest nearest;
-
     index = lua_absindex(L, index);
-    fisc__nearest_init(&nearest, wanted);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1))
         if (lua_type(L, -2) == LUA_TSTRING)
-            fisc__nearest_offer(&nearest, lua_tostring(L, -2));
-    return nearest.best;
+            fisc__nearest_offer(nearest, lua_tostring(L, -2));
 }
 
 /* [-2, +0, v] __index of the environment's content: no such name. */
 static int
 unknown_name(lua_State *L)
 {
-    const char *name, *near;
+    struct fisc__nearest nearest;
+    const char *name;
 
     if (lua_type(L, 2) != LUA_TSTRING)
         return luaL_error(L, "the environment has names only");
     fisc__charge(L, 100);
     name = lua_tostring(L, 2);
-    near = nearest_key(L, 1, name);
-    return near ? fisc__trap_at(L, name, "unknown word '%s'; is '%s' meant?",
-                                name, near)
-                : fisc__trap_at(L, name, "unknown word '%s'", name);
+    fisc__nearest_init(&nearest, name);
+    fisc__offer_keys(L, 1, &nearest);
+    return nearest.best
+               ? fisc__trap_at(L, name, "unknown word '%s'; is '%s' meant?",
+                               name, nearest.best)
+               : fisc__trap_at(L, name, "unknown word '%s'", name);
 }
 
 /* [-3, +0, v] __newindex of the environment. */

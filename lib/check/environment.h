@@ -8,6 +8,7 @@
  * check does to it reaches nobody.
  */
 
+#include "base/nearest.h"
 #include "check/sandbox.h"
 
 /*
@@ -45,6 +46,13 @@ fisc__check_table(lua_State *L, int argument);
 
 void
 fisc__check_writable(lua_State *L, int argument);
+
+/*
+ * [-0, +0, -] Offers the text keys of the table at an index to a search; they
+ * live as long as the table has them.
+ */
+void
+fisc__offer_keys(lua_State *L, int index, struct fisc__nearest *nearest);
 
 /* Sets the functions of a library in the table on top: [-0, +0, m]. */
 void

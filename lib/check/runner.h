@@ -88,6 +88,10 @@ fisc__ctx_open(lua_State *L);
 void
 fisc__ctx_push(lua_State *L, fisc_date as_of);
 
+/* [-0, +1, -] Pushes the table of what ctx has. */
+void
+fisc__ctx_methods_push(lua_State *L);
+
 /* [-0, +0, m] Sets pass, fail, unknown, notapplicable in the table on top. */
 void
 fisc__results_open(lua_State *L);

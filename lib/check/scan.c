@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "check/check.h"
-
 void
 fisc__scanner_init(struct fisc__scanner *scanner, const char *text,
                    size_t length)
@@ -117,7 +115,9 @@ skip_blanks(struct fisc__scanner *scanner)
     while (!at_end(scanner)) {
         char c = peek(scanner, 0);
 
-        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+        if (c == ' ') {
+            scanner->at++;
+        } else if (c >= '\t' && c <= '\r') {
             advance(scanner);
         } else if (c == '-' && peek(scanner, 1) == '-') {
             int level;
@@ -135,6 +135,17 @@ skip_blanks(struct fisc__scanner *scanner)
             return;
         }
     }
+}
+
+static void
+skip_name(struct fisc__scanner *scanner)
+{
+    const char *p = scanner->text + scanner->at;
+    const char *end = scanner->text + scanner->length;
+
+    while (p < end && (is_letter(*p) || is_digit(*p)))
+        p++;
+    scanner->at = (size_t)(p - scanner->text);
 }
 
 static void
@@ -158,6 +169,10 @@ skip_operator(struct fisc__scanner *scanner)
     static const char *const longer[] = {
         "...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>"};
 
+    if (!strchr(".=~</>:", peek(scanner, 0))) { /* no other begins one */
+        scanner->at++;
+        return;
+    }
     for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
         size_t length = strlen(longer[i]);
 
@@ -209,8 +224,7 @@ fisc__scanner_next(struct fisc__scanner *scanner)
     c = peek(scanner, 0);
     if (is_letter(c)) {
         token.kind = FISC__TOKEN_NAME;
-        while (is_letter(peek(scanner, 0)) || is_digit(peek(scanner, 0)))
-            scanner->at++;
+        skip_name(scanner);
     } else if (is_digit(c) || (c == '.' && is_digit(peek(scanner, 1)))) {
         token.kind = FISC__TOKEN_NUMBER;
         skip_number(scanner);
@@ -238,56 +252,4 @@ fisc__scanner_is_trap(const struct fisc__scanner *scanner,
            (fisc__token_is(token, "and") || fisc__token_is(token, "or") ||
             fisc__token_is(token, "not") || fisc__token_is(token, "==") ||
             fisc__token_is(token, "~="));
-}
-
-/* ---- for lint ------------------------------------------------------------*/
-
-static bool
-report_trap(struct fisc__diagnostics *diagnostics,
-            const struct fisc__place *place, const struct fisc__token *token)
-{
-    return fisc__diagnostics_add(
-        diagnostics, FISC_LOG_ERROR, place, "lost-requirement", "",
-        "'%.*s' outside a function loses requirements: use all, any, no and "
-        "eq, or move it into one",
-        (int)token->length, token->text);
-}
-
-static bool
-report_optional(struct fisc__diagnostics *diagnostics,
-                const struct fisc__place *place)
-{
-    return fisc__diagnostics_add(
-        diagnostics, FISC_LOG_WARNING, place, "leaves-the-law", "",
-        "optional lets a missing fact decide: its result may be wrong on an "
-        "incomplete description");
-}
-
-enum fisc_status
-fisc__checks_scan(const char *name, const char *text, size_t length,
-                  struct fisc__diagnostics *diagnostics,
-                  struct fisc_error *reterr)
-{
-    struct fisc__scanner scanner;
-    struct fisc__token token, before = {.kind = FISC__TOKEN_END};
-
-    fisc__scanner_init(&scanner, text, length);
-    for (;;) {
-        struct fisc__place place = {.file = name};
-        bool added = true;
-
-        token = fisc__scanner_next(&scanner);
-        if (token.kind == FISC__TOKEN_END)
-            return FISC_OK;
-        place.line = token.line;
-        place.column = token.column;
-        if (fisc__scanner_is_trap(&scanner, &token))
-            added = report_trap(diagnostics, &place, &token);
-        else if (fisc__token_is(&token, "optional") &&
-                 fisc__token_is(&before, "."))
-            added = report_optional(diagnostics, &place);
-        if (!added)
-            return fisc__error_nomem(reterr);
-        before = token;
-    }
 }

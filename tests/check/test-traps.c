@@ -81,36 +81,6 @@ START_TEST(text__that_is_not_utf8_or_is_bytecode_is_refused)
 }
 END_TEST
 
-START_TEST(scan__reports_what_loses_requirements_and_leaves_the_law)
-{
-    static const char text[] = "local a = flag 'x' and flag 'y' -- or\n"
-                               "local s = [[ not ]] .. \"or\"\n"
-                               "check \"k\" (function (ctx)\n"
-                               "  return ctx.optional 'z' and not s\n"
-                               "end)\n"
-                               "local b = not a\n";
-    struct loading loading;
-    struct fisc__diagnostics diagnostics;
-
-    loading_begin(&loading, NULL);
-    fisc__diagnostics_init(&diagnostics, &loading.arena);
-    ck_assert_int_eq(fisc__checks_scan("f", text, strlen(text), &diagnostics,
-                                       &loading.error),
-                     FISC_OK);
-    ck_assert_uint_eq(diagnostics.count, 3);
-    ck_assert_str_eq(diagnostics.list[0].rule, "lost-requirement");
-    ck_assert_uint_eq(diagnostics.list[0].place.line, 1);
-    ck_assert_uint_eq(diagnostics.list[0].place.column, 20);
-    ck_assert_str_eq(diagnostics.list[1].rule, "leaves-the-law");
-    ck_assert_uint_eq(diagnostics.list[1].place.line, 4);
-    ck_assert_uint_eq(diagnostics.list[1].place.column, 14);
-    ck_assert_str_eq(diagnostics.list[2].rule, "lost-requirement");
-    ck_assert_uint_eq(diagnostics.list[2].place.line, 6);
-    fisc__diagnostics_done(&diagnostics);
-    loading_end(&loading);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -119,7 +89,5 @@ main(void)
     tcase_add_test(tests, traps__are_refused_with_place_and_advice);
     tcase_add_test(tests, limits__of_a_file_are_named);
     tcase_add_test(tests, text__that_is_not_utf8_or_is_bytecode_is_refused);
-    tcase_add_test(tests,
-                   scan__reports_what_loses_requirements_and_leaves_the_law);
     return run_case("check", tests);
 }
