@@ -227,7 +227,7 @@ static const char *
 set_text(struct fisc__arena *arena, const struct fisc__item *item)
 {
     struct fisc__buffer buffer;
-    const char *text = NULL;
+    const char *text = "";
 
     fisc__buffer_init(&buffer, arena->context);
     for (size_t i = 0; i < item->u.children.count; i++) {
@@ -235,14 +235,19 @@ set_text(struct fisc__arena *arena, const struct fisc__item *item)
 
         if (member->kind == FISC__ITEM_RECORD)
             continue;
+        text = fisc__item_text(arena, member);
+        if (!text)
+            break;
         if (buffer.length)
             fisc__buffer_string(&buffer, ", ");
-        fisc__buffer_string(&buffer, fisc__item_text(arena, member));
+        fisc__buffer_string(&buffer, text);
     }
-    if (!buffer.failed)
+    if (text && !buffer.failed)
         text = fisc__arena_string(arena, fisc__buffer_text(&buffer));
+    else
+        text = NULL;
     fisc__buffer_done(&buffer);
-    return text ? text : "";
+    return text;
 }
 
 const char *
@@ -269,7 +274,7 @@ fisc__item_text(struct fisc__arena *arena, const struct fisc__item *item)
     case FISC__ITEM_UNKNOWN:
         break;
     }
-    return text ? text : "";
+    return text;
 }
 
 /* ---- the answer ----------------------------------------------------------*/
@@ -338,6 +343,8 @@ copy_facts(struct explanation *explanation, struct fisc__explained *ret)
 
         if (!fact->value && fact->item)
             fact->value = fisc__item_text(arena, fact->item);
+        if (!fact->value && fact->item)
+            return false;
         ret->facts[ret->fact_count++] = *fact;
     }
     return true;

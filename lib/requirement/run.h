@@ -99,7 +99,10 @@ fisc__run_labels(const struct fisc__run *run, uint32_t node, size_t party,
                  struct fisc__arena *arena, struct fisc__explained *ret,
                  struct fisc_error *reterr);
 
-/* A value as text, for people: a set as its items, a list or record as "". */
+/*
+ * A value as text, for people: a set as its items, a list or record as ""; NULL
+ * where memory is short.
+ */
 const char *
 fisc__item_text(struct fisc__arena *arena, const struct fisc__item *item);
 
