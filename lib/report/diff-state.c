@@ -150,7 +150,7 @@ add_told(struct fisc_diff_state *state, const char *ticket,
 static enum fisc_status
 read_line(struct reading *r, const char *text, size_t length)
 {
-    struct fisc__told told = {NULL};
+    struct fisc__told told = {.system = NULL};
     struct fisc__arena scratch;
     struct fisc__json *json;
     const char *ticket;
