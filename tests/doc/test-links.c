@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Links between the pages of doc/ lead somewhere, and the index has them all. */
+/*
+ * Links between the pages of doc/ lead somewhere, the index has them all, and
+ * a block with the path of a file quotes what stands there.
+ */
 
 #include <ctype.h>
 #include <dirent.h>
@@ -91,12 +94,14 @@ check_page(const struct page *page)
     return links;
 }
 
-START_TEST(links__lead_to_a_page_and_a_heading)
+/* Calls `visit` for each page, and adds up what it returns. */
+static size_t
+visit_pages(size_t (*visit)(const struct page *page))
 {
     char *folder = source_path("doc");
     DIR *files = opendir(folder);
     struct dirent *entry;
-    size_t links = 0;
+    size_t count = 0;
 
     ck_assert_ptr_nonnull(files);
     while ((entry = readdir(files)) != NULL) {
@@ -106,12 +111,46 @@ START_TEST(links__lead_to_a_page_and_a_heading)
         if (!end || strcmp(end, ".md") != 0)
             continue;
         page_read(&page, entry->d_name);
-        links += check_page(&page);
+        count += visit(&page);
         page_done(&page);
     }
     closedir(files);
     free(folder);
-    ck_assert_uint_gt(links, 30);
+    return count;
+}
+
+START_TEST(links__lead_to_a_page_and_a_heading)
+{
+    ck_assert_uint_gt(visit_pages(check_page), 30);
+}
+END_TEST
+
+static size_t
+check_quotes(const struct page *page)
+{
+    size_t quotes = 0;
+
+    for (const struct page_item *item = page->items; item->kind != PAGE_END;
+         item++) {
+        char *path, *text;
+
+        if (!strchr(item->name, '/'))
+            continue;
+        path = source_path(item->name);
+        text = read_text(path, NULL);
+        ck_assert_msg(strstr(text, item->text) != NULL,
+                      "%s:%zu: this is not in %s", page->name, item->line + 1,
+                      item->name);
+        free(text);
+        free(path);
+        quotes++;
+    }
+    return quotes;
+}
+
+START_TEST(quotes__stand_in_the_files)
+{
+    ck_assert_uint_ge(visit_pages(check_quotes), 5);
 }
 END_TEST
 
@@ -147,6 +186,7 @@ main(void)
     TCase *tests = tcase_create("links");
 
     tcase_add_test(tests, links__lead_to_a_page_and_a_heading);
+    tcase_add_test(tests, quotes__stand_in_the_files);
     tcase_add_test(tests, index__names_every_page);
     return run_case("doc", tests);
 }
