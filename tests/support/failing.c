@@ -17,7 +17,10 @@ struct header {
 static void
 release(struct failing *failing, struct header *header, size_t old_size)
 {
-    ck_assert_uint_eq(header->size, old_size);
+    /* Not ck_assert: it writes to a pipe each time, also where it holds. */
+    if (header->size != old_size)
+        ck_abort_msg("a block of %zu bytes is given back as %zu",
+                     header->size, old_size);
     failing->held -= header->size;
     failing->blocks--;
     free(header);
@@ -44,7 +47,8 @@ failing_alloc(void *data, void *block, size_t old_size, size_t new_size)
         return NULL; /* as malloc() does */
     /* Always a new place, so that a stale pointer is noticed. */
     header = malloc(sizeof *header + new_size);
-    ck_assert_ptr_nonnull(header);
+    if (!header)
+        ck_abort_msg("the test itself has no memory");
     header->size = new_size;
     if (old) {
         memcpy(header + 1, block, old->size < new_size ? old->size : new_size);
