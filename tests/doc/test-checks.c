@@ -210,15 +210,24 @@ make_system(const struct example *example, const char *cell, size_t line)
     return system;
 }
 
+/* A block of try.lua is what `fisc try` takes, all others are a policy. */
 static void
 load_policy(struct example *example, size_t line)
 {
+    const struct fisc_source *sources = example->sources;
     struct fisc_error error;
+    enum fisc_status status = FISC_OK;
     char text[1200];
 
-    if (example->policy ||
-        fisc_policy_load(context, example->sources, example->count,
-                         &example->policy, &error) == FISC_OK)
+    if (example->policy)
+        return;
+    if (strcmp(sources[2].name, "try.lua") == 0)
+        status = fisc_policy_load_try(context, &sources[2], sources, 2,
+                                      &example->policy, &error);
+    else
+        status = fisc_policy_load(context, sources, example->count,
+                                  &example->policy, &error);
+    if (status == FISC_OK)
         return;
     fisc_error_format(&error, text, sizeof text);
     ck_abort_msg("%s:%zu: %s", example->page->name, line, text);
