@@ -31,8 +31,9 @@ leaf_walk(struct fisc__tree_job *job, struct fisc__tree *tree)
     return fisc__paths_add(job, &all) && fisc__paths_end(job, &tree->walk);
 }
 
-const struct fisc__paths *
-fisc__tree_walk(struct fisc__tree_job *job, struct fisc__tree *tree)
+/* The paths that a tree's unknown leaves wait for; kept on the tree. */
+static const struct fisc__paths *
+tree_walk(struct fisc__tree_job *job, struct fisc__tree *tree)
 {
     bool right = true;
 
@@ -44,7 +45,7 @@ fisc__tree_walk(struct fisc__tree_job *job, struct fisc__tree *tree)
     }
     for (size_t i = 0; i < tree->count; i++)
         if (tree->edges[i].child->truth == FISC__UNKNOWN &&
-            !fisc__tree_walk(job, tree->edges[i].child))
+            !tree_walk(job, tree->edges[i].child))
             return NULL;
     fisc__paths_begin(job);
     for (size_t i = 0; right && i < tree->count; i++)
@@ -335,7 +336,7 @@ static bool
 join(struct fisc__tree_job *job, struct forest *forest)
 {
     for (uint32_t i = 0; i < forest->count; i++)
-        if (!fisc__tree_walk(job, forest->edges[i].child))
+        if (!tree_walk(job, forest->edges[i].child))
             return false;
     fisc__paths_forget(job);
     for (uint32_t i = 0; i < forest->count; i++) {
@@ -533,7 +534,7 @@ exact(struct fisc__tree_job *job, struct fisc__tree *tree, struct exact *ret)
     struct groups groups;
 
     if (tree->kind == FISC__TREE_LEAF) {
-        const struct fisc__paths *walk = fisc__tree_walk(job, tree);
+        const struct fisc__paths *walk = tree_walk(job, tree);
 
         *ret = (struct exact){.minimal = true};
         if (walk)

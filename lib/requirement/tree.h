@@ -170,10 +170,6 @@ fisc__paths_number(struct fisc__tree_job *job, const char *path);
 
 /* ---- deciding.c ----------------------------------------------------------*/
 
-/* The paths that a tree's unknown leaves wait for; kept on the tree. */
-const struct fisc__paths *
-fisc__tree_walk(struct fisc__tree_job *job, struct fisc__tree *tree);
-
 /* Rule 24: the paths that decide an unknown tree; false: memory is short. */
 bool
 fisc__tree_deciding(struct fisc__tree_job *job, struct fisc__tree *tree,

@@ -15,8 +15,12 @@ compare(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
-int
-fisc__item_order(const struct fisc__item *a, const struct fisc__item *b)
+/*
+ * Canonical order of two children of one parent: by name where they have one,
+ * else by kind, then value.
+ */
+static int
+item_order(const struct fisc__item *a, const struct fisc__item *b)
 {
     if (a->name && b->name)
         return strcmp(a->name, b->name);
@@ -38,7 +42,7 @@ fisc__node_child(const struct fisc__node *parent, const struct fisc__item *key)
     struct fisc__node *node = parent->children;
 
     while (node) {
-        int order = fisc__item_order(key, &node->item);
+        int order = item_order(key, &node->item);
 
         if (order == 0)
             return node;
@@ -97,7 +101,7 @@ insert(struct fisc__node *root, struct fisc__node *child)
 {
     if (!root)
         return child;
-    if (fisc__item_order(&child->item, &root->item) < 0)
+    if (item_order(&child->item, &root->item) < 0)
         root->left = insert(root->left, child);
     else
         root->right = insert(root->right, child);

@@ -6,13 +6,6 @@
 
 #include "system/draft.h"
 
-/*
- * Canonical order of two children of one parent: by name where they have one,
- * else by kind, then value.
- */
-int
-fisc__item_order(const struct fisc__item *a, const struct fisc__item *b);
-
 /* The child equal to `key` in that order, or NULL. */
 struct fisc__node *
 fisc__node_child(const struct fisc__node *parent,

@@ -451,9 +451,3 @@ fisc__xml_parse(struct fisc__arena *arena, const char *name, const char *text,
         *reterr = reader.error;
     return reader.status;
 }
-
-const char *
-fisc__xml_version(void)
-{
-    return LIBXML_DOTTED_VERSION;
-}

@@ -91,8 +91,4 @@ fisc__xml_only_attributes(const struct fisc__xml *element,
                           const char *const *allowed,
                           struct fisc_error *reterr);
 
-/* libxml2's version, such as "2.9.14". Static. */
-const char *
-fisc__xml_version(void);
-
 #endif
