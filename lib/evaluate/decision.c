@@ -20,15 +20,6 @@ clause_of(const struct fisc_report *report, const struct fisc__duty *duty)
 
 /* ---- the split: rule 19 --------------------------------------------------*/
 
-static const char *
-text_field(const struct fisc__item *record, const char *name)
-{
-    const struct fisc__item *field =
-        fisc__item_field(record, name, strlen(name));
-
-    return field && field->kind == FISC__ITEM_STRING ? field->u.string : "";
-}
-
 static int
 compare_statements(const void *first, const void *second)
 {
@@ -58,7 +49,9 @@ fisc__side_split(struct fisc_report *report, struct fisc__side *side,
         const struct fisc__item *item = list->u.children.list[i];
 
         side->statements[i] = (struct fisc__statement){
-            .clause = text_field(item, "clause"), .position = i, .item = item};
+            .clause = fisc__item_string(item, "clause"),
+            .position = i,
+            .item = item};
     }
     if (count)
         qsort(side->statements, count, sizeof *side->statements,
@@ -90,7 +83,7 @@ is_about(const struct fisc_report *report, const struct fisc__item *statement,
          const struct fisc__duty *duty)
 {
     const struct fisc__clause *clause = clause_of(report, duty)->clause;
-    const char *bearer = text_field(statement, "bearer");
+    const char *bearer = fisc__item_string(statement, "bearer");
 
     if (!bearer[0] || strcmp(bearer, role_names[clause->bearer]) == 0)
         return true;
@@ -186,7 +179,7 @@ find_answer(const struct fisc_report *report, const struct fisc__duty *duty,
             struct fisc__decision *ret)
 {
     const struct fisc_policy *policy = report->policy;
-    const char *as = text_field(ret->statement, "as");
+    const char *as = fisc__item_string(ret->statement, "as");
     struct fisc__duty answer = {.side = find_side(report, ret->from),
                                 .asked_by = duty};
     bool found;
@@ -224,7 +217,7 @@ inherited_truth(const struct fisc_report *report,
 {
     struct fisc__decision theirs;
 
-    ret->from = text_field(ret->statement, "from");
+    ret->from = fisc__item_string(ret->statement, "from");
     find_answer(report, duty, ret);
     if (!ret->joined)
         return confirmed_truth(ret->statement);

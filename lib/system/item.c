@@ -35,6 +35,15 @@ fisc__item_field(const struct fisc__item *record, const char *name,
                                              : NULL;
 }
 
+const char *
+fisc__item_string(const struct fisc__item *record, const char *name)
+{
+    const struct fisc__item *field =
+        fisc__item_field(record, name, strlen(name));
+
+    return field && field->kind == FISC__ITEM_STRING ? field->u.string : "";
+}
+
 static const struct fisc__item *
 item_record(const struct fisc__item *list, const char *id, size_t length)
 {

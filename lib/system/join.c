@@ -31,23 +31,13 @@ struct side {
     const char *field;
 };
 
-/* A string field of a record, or "". */
-static const char *
-field_text(const struct fisc__item *record, const char *name)
-{
-    const struct fisc__item *field =
-        fisc__item_field(record, name, strlen(name));
-
-    return field && field->kind == FISC__ITEM_STRING ? field->u.string : "";
-}
-
 static int
 order_by_clause(const void *a, const void *b)
 {
     const struct fisc__item *left = *(const struct fisc__item *const *)a;
     const struct fisc__item *right = *(const struct fisc__item *const *)b;
-    int order =
-        strcmp(field_text(left, "clause"), field_text(right, "clause"));
+    int order = strcmp(fisc__item_string(left, "clause"),
+                       fisc__item_string(right, "clause"));
 
     return order ? order : strcmp(left->name, right->name);
 }
@@ -57,8 +47,8 @@ order_by_responsibility(const void *a, const void *b)
 {
     const struct fisc__item *left = *(const struct fisc__item *const *)a;
     const struct fisc__item *right = *(const struct fisc__item *const *)b;
-    int order = strcmp(field_text(left, "responsibility"),
-                       field_text(right, "responsibility"));
+    int order = strcmp(fisc__item_string(left, "responsibility"),
+                       fisc__item_string(right, "responsibility"));
 
     return order ? order : strcmp(left->name, right->name);
 }
@@ -86,7 +76,7 @@ gather(struct fisc__arena *arena, const struct fisc_system *system,
     for (size_t i = 0; i < count; i++) {
         const struct fisc__item *record = list->u.children.list[i];
 
-        if (!party || strcmp(field_text(record, "from"), party) == 0)
+        if (!party || strcmp(fisc__item_string(record, "from"), party) == 0)
             ret->sorted[ret->count++] = record;
     }
     if (ret->count > 1)
@@ -105,14 +95,15 @@ look_up(const struct side *side, const char *text, size_t *ret_first)
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (strcmp(field_text(side->sorted[middle], side->field), text) < 0)
+        if (strcmp(fisc__item_string(side->sorted[middle], side->field),
+                   text) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     *ret_first = low;
     return low < side->count &&
-           strcmp(field_text(side->sorted[low], side->field), text) == 0;
+           strcmp(fisc__item_string(side->sorted[low], side->field), text) == 0;
 }
 
 /* Is what isn't in the list not there, or perhaps only not listed? */
@@ -185,11 +176,11 @@ add_inherited(struct fisc_join *join, const struct meeting *m,
 
     if (!entry)
         return false;
-    entry->clause = field_text(inherits, "clause");
-    entry->bearer = field_text(inherits, "bearer");
+    entry->clause = fisc__item_string(inherits, "clause");
+    entry->bearer = fisc__item_string(inherits, "bearer");
     entry->as = as;
     if (provides)
-        entry->text = field_text(provides, "text");
+        entry->text = fisc__item_string(provides, "text");
     else
         entry->certain = is_whole(&m->provides);
     return true;
@@ -203,8 +194,8 @@ add_inherited(struct fisc_join *join, const struct meeting *m,
 static const char *
 key_there(struct fisc_join *join, const struct fisc__item *inherits)
 {
-    const char *as = field_text(inherits, "as");
-    const char *clause = field_text(inherits, "clause");
+    const char *as = fisc__item_string(inherits, "as");
+    const char *clause = fisc__item_string(inherits, "clause");
     const char *role = strrchr(clause, '.');
 
     if (*as || !role)
@@ -243,11 +234,12 @@ join_shared(struct fisc_join *join, const struct meeting *m,
 {
     for (size_t i = 0; i < m->provides.count; i++) {
         const struct fisc__item *provides = m->provides.sorted[i];
-        const char *clause = field_text(provides, "clause");
+        const char *clause = fisc__item_string(provides, "clause");
         struct fisc_join_entry *entry;
         size_t first;
 
-        if (met[i] || !*clause || !look_up(&m->responsibilities, clause, &first))
+        if (met[i] || !*clause ||
+            !look_up(&m->responsibilities, clause, &first))
             continue;
         look_up(&m->provides, clause, &first);
         if (first != i)
@@ -257,7 +249,7 @@ join_shared(struct fisc_join *join, const struct meeting *m,
         if (!entry)
             return false;
         entry->clause = entry->as = clause;
-        entry->text = field_text(provides, "text");
+        entry->text = fisc__item_string(provides, "text");
     }
     return true;
 }
@@ -273,11 +265,11 @@ add_answered(struct fisc_join *join, const struct meeting *m,
 
     if (!entry)
         return false;
-    entry->clause = entry->as = field_text(responsibility, "clause");
+    entry->clause = entry->as = fisc__item_string(responsibility, "clause");
     entry->responsibility = responsibility->name;
-    entry->text = field_text(responsibility, "text");
+    entry->text = fisc__item_string(responsibility, "text");
     if (answer)
-        entry->answer = field_text(answer, "text");
+        entry->answer = fisc__item_string(answer, "text");
     else
         entry->certain = is_whole(&m->answers);
     return true;
@@ -286,7 +278,8 @@ add_answered(struct fisc_join *join, const struct meeting *m,
 static bool
 is_answer(const struct fisc__item *answer, const struct fisc__item *asked)
 {
-    return strcmp(field_text(answer, "responsibility"), asked->name) == 0;
+    return strcmp(fisc__item_string(answer, "responsibility"),
+                  asked->name) == 0;
 }
 
 static bool
@@ -313,7 +306,7 @@ join_answers(struct fisc_join *join, const struct meeting *m)
 {
     for (size_t i = 0; i < m->answers.count; i++) {
         const struct fisc__item *answer = m->answers.sorted[i];
-        const char *id = field_text(answer, "responsibility");
+        const char *id = fisc__item_string(answer, "responsibility");
         struct fisc_join_entry *entry;
 
         if (m->responsibilities.list &&
@@ -324,7 +317,7 @@ join_answers(struct fisc_join *join, const struct meeting *m)
         if (!entry)
             return false;
         entry->responsibility = id;
-        entry->answer = field_text(answer, "text");
+        entry->answer = fisc__item_string(answer, "text");
         entry->certain = is_whole(&m->responsibilities);
     }
     return true;

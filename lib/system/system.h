@@ -79,6 +79,10 @@ const struct fisc__item *
 fisc__item_field(const struct fisc__item *record, const char *name,
                  size_t length);
 
+/* The text of a string field of a record; "" where there is none. */
+const char *
+fisc__item_string(const struct fisc__item *record, const char *name);
+
 /* The record of that id in a list; NULL where it is not listed. */
 const struct fisc__item *
 fisc__item_record(const struct fisc__item *list, const char *id);
