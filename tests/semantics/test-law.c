@@ -399,21 +399,20 @@ END_TEST
 
 /* ---- random policies -----------------------------------------------------*/
 
-/* The catalog with the values of one param fewer: <value>s go. */
+/* The catalog with one param unset: all its values go. */
 static char *
 unset_param(const char *catalog)
 {
-    char *text = strdup(catalog), *value = text;
-    double at = chance();
+    char *text = strdup(catalog), *param = text, *end, *value;
 
-    for (int skip = (int)(at * 4); value && skip >= 0; skip--)
-        value = strstr(value + (value != text), "<value>");
-    while (value && strncmp(value, "<value>", 7) == 0) {
-        char *end = strstr(value, "</value>");
-
-        memset(value, ' ', (size_t)(end - value) + 8);
-        value = end + 8 + strspn(end + 8, " \n");
+    ck_assert_ptr_nonnull(text);
+    for (int skip = (int)(chance() * 4); skip >= 0; skip--) {
+        param = strstr(param + 1, "<param ");
+        ck_assert_ptr_nonnull(param);
     }
+    end = strstr(param, "</param>");
+    while ((value = strstr(param, "<value>")) && value < end)
+        memset(value, ' ', (size_t)(strstr(value, "</value>") - value) + 8);
     return text;
 }
 
