@@ -178,7 +178,8 @@ fisc_report_result(const struct fisc_report *report, size_t index,
  * The results alone, all at once: for callers to whom each call is dear.
  *
  * @param[out] ret    Room for `count` bytes; each gets an enum fisc_result.
- * @param[in]  count  At most fisc_report_result_count().
+ * @param[in]  count  How many; beyond fisc_report_result_count() nothing is
+ *                    written.
  * @since 0.1
  */
 FISC_API void
