@@ -40,6 +40,21 @@ list_files(void)
     free(folder);
 }
 
+/*
+ * Seconds of processor time that nothing may take: what is promised is one, and
+ * what is met is a tenth; a busy machine and a sanitizer cost more.
+ */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SLOW 20
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SLOW 20
+#endif
+#endif
+#ifndef SLOW
+#define SLOW 2
+#endif
+
 static double
 seconds(void)
 {
@@ -95,7 +110,7 @@ check_file(const char *name, const char *text, size_t length)
     used = (seconds() - start) / 4;
     if (getenv("FISC_UPDATE"))
         printf("%.3f %s %s\n", used, name, outcome);
-    ck_assert_msg(used < 1, "%s takes %.2f s", name, used);
+    ck_assert_msg(used < SLOW, "%s takes %.2f s", name, used);
     ck_assert_msg(strstr(outcome, "ESCAPED") == NULL, "%s escaped", name);
     ck_assert_msg(strcmp(outcome, again) == 0, "%s differs:\n%s%s", name,
                   outcome, again);
@@ -140,7 +155,7 @@ START_TEST(heavy__work_is_charged)
 
         outcome = outcome_of("f", line, strlen(line), &ran);
         used = (seconds() - start) / 2;
-        ck_assert_msg(used < 1, "%s takes %.2f s", line, used);
+        ck_assert_msg(used < SLOW, "%s takes %.2f s", line, used);
         ck_assert_msg(!ran || strncmp(outcome, "error ", 6) == 0, "%s: %s",
                       line, outcome);
         free(outcome);
