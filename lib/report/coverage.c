@@ -5,55 +5,66 @@
 
 #include "report/writer.h"
 
-static int
-compare_party(const struct fisc__party_counts *entry, enum fisc_role role,
-              const char *party)
+/*
+ * The parties of one role, in order of ids. Rows come in that order for each
+ * clause, so that the first clause of a role appends, and later ones find.
+ */
+struct role_parties {
+    struct fisc__party_counts *list;
+    size_t count;
+    size_t capacity;
+};
+
+/* The first entry that is not before `party`. */
+static size_t
+find_party(const struct role_parties *parties, const char *party)
 {
-    if (entry->role != role)
-        return entry->role < role ? -1 : 1;
-    return strcmp(entry->party, party);
+    size_t low = 0, high = parties->count;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (strcmp(parties->list[middle].party, party) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* The counts of a party in a role, new or old; NULL where memory is short. */
 static struct fisc__party_counts *
-coverage_party(struct fisc__writer *writer, struct fisc__coverage *coverage,
+coverage_party(struct fisc_context *context, struct role_parties *parties,
                enum fisc_role role, const char *party)
 {
-    size_t at = 0;
+    size_t at = find_party(parties, party);
     struct fisc__party_counts *entry;
 
-    while (at < coverage->party_count &&
-           compare_party(&coverage->parties[at], role, party) < 0)
-        at++;
-    if (at < coverage->party_count &&
-        compare_party(&coverage->parties[at], role, party) == 0)
-        return &coverage->parties[at];
-    if (!fisc__grow(writer->context, &coverage->parties,
-                    &coverage->party_capacity, coverage->party_count,
-                    sizeof *entry))
+    if (at < parties->count && strcmp(parties->list[at].party, party) == 0)
+        return &parties->list[at];
+    if (!fisc__grow(context, &parties->list, &parties->capacity,
+                    parties->count, sizeof *entry))
         return NULL;
-    entry = &coverage->parties[at];
-    memmove(entry + 1, entry, (coverage->party_count - at) * sizeof *entry);
+    entry = parties->list + at;
+    memmove(entry + 1, entry, (parties->count - at) * sizeof *entry);
     *entry = (struct fisc__party_counts){.role = role, .party = party};
-    coverage->party_count++;
+    parties->count++;
     return entry;
 }
 
-bool
-fisc__coverage_count(struct fisc__writer *writer, struct fisc__coverage *ret)
+static bool
+count_rows(struct fisc__writer *writer, struct role_parties *roles,
+           struct fisc__coverage *ret)
 {
     size_t count = fisc_report_result_count(writer->report);
 
-    *ret = (struct fisc__coverage){.parties = NULL};
     for (size_t i = 0; i < count; i++) {
         struct fisc_result_info row = fisc__report_row(writer->report, i);
-        struct fisc__party_counts *party =
-            coverage_party(writer, ret, row.bearer, row.party);
+        struct fisc__party_counts *party = coverage_party(
+            writer->context, &roles[row.bearer], row.bearer, row.party);
 
-        if (!party) {
-            fisc__coverage_done(writer, ret);
+        if (!party)
             return false;
-        }
         party->counts[row.result]++;
         ret->roles[row.bearer][row.result]++;
         ret->all[row.result]++;
@@ -61,6 +72,43 @@ fisc__coverage_count(struct fisc__writer *writer, struct fisc__coverage *ret)
             ret->must[row.result]++;
     }
     return true;
+}
+
+/* The parties of all roles, one role after the other. */
+static bool
+join_roles(struct fisc_context *context, const struct role_parties *roles,
+           struct fisc__coverage *ret)
+{
+    size_t count = 0;
+
+    for (int i = 0; i < FISC_ROLE_COUNT; i++)
+        count += roles[i].count;
+    ret->parties = fisc__alloc_array(context, count, sizeof *ret->parties);
+    if (!ret->parties)
+        return false;
+    ret->party_capacity = count;
+    for (int i = 0; i < FISC_ROLE_COUNT; i++) {
+        if (roles[i].count)
+            memcpy(ret->parties + ret->party_count, roles[i].list,
+                   roles[i].count * sizeof *ret->parties);
+        ret->party_count += roles[i].count;
+    }
+    return true;
+}
+
+bool
+fisc__coverage_count(struct fisc__writer *writer, struct fisc__coverage *ret)
+{
+    struct role_parties roles[FISC_ROLE_COUNT] = {{0}};
+    bool right;
+
+    *ret = (struct fisc__coverage){.parties = NULL};
+    right = count_rows(writer, roles, ret) &&
+            join_roles(writer->context, roles, ret);
+    for (int i = 0; i < FISC_ROLE_COUNT; i++)
+        fisc__free(writer->context, roles[i].list,
+                   roles[i].capacity * sizeof *roles[i].list);
+    return right;
 }
 
 void

@@ -241,34 +241,72 @@ put_counts(struct fisc__buffer *out, const size_t *counts)
     fisc__buffer_char(out, '}');
 }
 
+/* Where the parties of each role begin and end: they are in order of ids. */
+struct party_runs {
+    size_t at[FISC_ROLE_COUNT];
+    size_t end[FISC_ROLE_COUNT];
+};
+
+static struct party_runs
+find_runs(const struct fisc__coverage *coverage)
+{
+    struct party_runs runs;
+    size_t at = 0;
+
+    for (int role = 0; role < FISC_ROLE_COUNT; role++) {
+        runs.at[role] = at;
+        while (at < coverage->party_count &&
+               coverage->parties[at].role == (enum fisc_role)role)
+            at++;
+        runs.end[role] = at;
+    }
+    return runs;
+}
+
+/* The next party's id, or NULL; its counts in every role. */
+static const char *
+next_party(const struct fisc__coverage *coverage, struct party_runs *runs,
+           size_t counts[FISC_RESULT_COUNT])
+{
+    const struct fisc__party_counts *parties = coverage->parties;
+    const char *next = NULL;
+
+    for (int role = 0; role < FISC_ROLE_COUNT; role++)
+        if (runs->at[role] < runs->end[role] &&
+            (!next || strcmp(parties[runs->at[role]].party, next) < 0))
+            next = parties[runs->at[role]].party;
+    memset(counts, 0, FISC_RESULT_COUNT * sizeof *counts);
+    for (int role = 0; next && role < FISC_ROLE_COUNT; role++) {
+        size_t at = runs->at[role];
+
+        if (at == runs->end[role] || strcmp(parties[at].party, next) != 0)
+            continue;
+        for (int i = 0; i < FISC_RESULT_COUNT; i++)
+            counts[i] += parties[at].counts[i];
+        runs->at[role]++;
+    }
+    return next;
+}
+
 /* Counts by party, whatever their roles, in the order of ids. */
 static void
 put_party_counts(struct fisc__buffer *out,
                  const struct fisc__coverage *coverage)
 {
-    const char *last = "", *next;
+    struct party_runs runs = find_runs(coverage);
+    size_t counts[FISC_RESULT_COUNT];
+    const char *party;
+    bool first = true;
 
     fisc__buffer_string(out, ",\n\"parties\": {");
-    for (;; last = next) {
-        size_t counts[FISC_RESULT_COUNT] = {0};
-
-        next = NULL;
-        for (size_t i = 0; i < coverage->party_count; i++) {
-            const char *id = coverage->parties[i].party;
-
-            if (strcmp(id, last) > 0 && (!next || strcmp(id, next) < 0))
-                next = id;
-        }
-        if (!next)
-            break;
-        for (size_t i = 0; i < coverage->party_count; i++)
-            for (int j = 0; j < FISC_RESULT_COUNT; j++)
-                if (strcmp(coverage->parties[i].party, next) == 0)
-                    counts[j] += coverage->parties[i].counts[j];
-        fisc__buffer_string(out, *last ? ",\n  " : "\n  ");
-        fisc__json_quote(out, next);
+    while ((party = next_party(coverage, &runs, counts)) != NULL) {
+        if (!*party)
+            continue; /* of a role that nobody holds */
+        fisc__buffer_string(out, first ? "\n  " : ",\n  ");
+        fisc__json_quote(out, party);
         fisc__buffer_string(out, ": ");
         put_counts(out, counts);
+        first = false;
     }
     fisc__buffer_char(out, '}');
 }
