@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/sort.h"
 #include "requirement/tree.h"
 
 /* Facts being named: one entry for each path. */
@@ -223,14 +224,21 @@ find_error(struct fisc__tree *tree)
 
 /* ---- texts of values -----------------------------------------------------*/
 
+/*
+ * A set that many facts are about is written with each: were it written whole,
+ * the text would grow with the square of the description.
+ */
+enum { SET_MOST = 100 };
+
 static const char *
 set_text(struct fisc__arena *arena, const struct fisc__item *item)
 {
     struct fisc__buffer buffer;
     const char *text = "";
+    size_t count = item->u.children.count;
 
     fisc__buffer_init(&buffer, arena->context);
-    for (size_t i = 0; i < item->u.children.count; i++) {
+    for (size_t i = 0; i < count && i < SET_MOST; i++) {
         const struct fisc__item *member = item->u.children.list[i];
 
         if (member->kind == FISC__ITEM_RECORD)
@@ -242,6 +250,8 @@ set_text(struct fisc__arena *arena, const struct fisc__item *item)
             fisc__buffer_string(&buffer, ", ");
         fisc__buffer_string(&buffer, text);
     }
+    if (buffer.length && count > SET_MOST)
+        fisc__buffer_string(&buffer, ", …");
     if (text && !buffer.failed)
         text = fisc__arena_string(arena, fisc__buffer_text(&buffer));
     else
@@ -278,37 +288,6 @@ fisc__item_text(struct fisc__arena *arena, const struct fisc__item *item)
 }
 
 /* ---- the answer ----------------------------------------------------------*/
-
-static int
-by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Sorts by insertion: few entries, and no memory of the C library's. */
-static void
-sort(void *list, size_t count, size_t size, void *room,
-     int (*compare)(const void *, const void *))
-{
-    char *bytes = list;
-
-    for (size_t i = 1; i < count; i++) {
-        size_t low = 0, high = i;
-
-        while (low < high) {
-            size_t middle = (low + high) / 2;
-
-            if (compare(bytes + middle * size, bytes + i * size) <= 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        memcpy(room, bytes + i * size, size);
-        memmove(bytes + (low + 1) * size, bytes + low * size,
-                (i - low) * size);
-        memcpy(bytes + low * size, room, size);
-    }
-}
 
 /* The paths that were named, in order of bytes. */
 static bool
@@ -350,14 +329,27 @@ copy_facts(struct explanation *explanation, struct fisc__explained *ret)
     return true;
 }
 
-/* Adds an id, each once. */
-static void
-add_evidence(struct fisc__explained *ret, const char *id)
+static int
+by_text(const void *a, const void *b)
 {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Ids in order, each once. */
+static bool
+sort_evidence(struct fisc_context *context, struct fisc__explained *ret)
+{
+    size_t count = 0;
+
+    if (!fisc__sort(context, ret->evidence, ret->evidence_count,
+                    sizeof *ret->evidence, by_text))
+        return false;
     for (size_t i = 0; i < ret->evidence_count; i++)
-        if (strcmp(ret->evidence[i], id) == 0)
-            return;
-    ret->evidence[ret->evidence_count++] = id;
+        if (count == 0 ||
+            strcmp(ret->evidence[count - 1], ret->evidence[i]) != 0)
+            ret->evidence[count++] = ret->evidence[i];
+    ret->evidence_count = count;
+    return true;
 }
 
 static bool
@@ -371,7 +363,6 @@ static bool
 copy_evidence(struct explanation *explanation, struct fisc__explained *ret)
 {
     struct fisc__tree_job *job = &explanation->job;
-    const char *room;
 
     ret->evidence = fisc__arena_array(job->arena,
                                       job->count + ret->fact_count,
@@ -380,15 +371,14 @@ copy_evidence(struct explanation *explanation, struct fisc__explained *ret)
         return false;
     for (size_t i = 0; i < job->count; i++)
         if (job->trees[i]->relied && is_visited(job->trees[i]))
-            add_evidence(ret, job->trees[i]->relied->id);
+            ret->evidence[ret->evidence_count++] = job->trees[i]->relied->id;
     for (size_t i = 0; i < ret->fact_count; i++) {
         const struct fisc__item *item = ret->facts[i].item;
 
         if (item && item->about && item->about->evidence)
-            add_evidence(ret, item->about->evidence);
+            ret->evidence[ret->evidence_count++] = item->about->evidence;
     }
-    sort(ret->evidence, ret->evidence_count, sizeof room, &room, by_text);
-    return true;
+    return sort_evidence(job->arena->context, ret);
 }
 
 /* A function that is the whole check may say that the clause doesn't apply. */
@@ -524,7 +514,6 @@ lightest(struct fisc__tree_job *job, struct labels *known,
 {
     struct labels *sets = fisc__arena_array(job->arena, tree->count,
                                             sizeof *sets);
-    struct labels room;
     size_t count = 0;
 
     if (!sets)
@@ -540,7 +529,8 @@ lightest(struct fisc__tree_job *job, struct labels *known,
             return false;
         count++;
     }
-    sort(sets, count, sizeof room, &room, by_weight);
+    if (!fisc__sort(job->arena->context, sets, count, sizeof *sets, by_weight))
+        return false;
     for (size_t i = 0; i < tree->need && i < count; i++)
         for (size_t j = 0; j < sets[i].count; j++)
             if (!add_label(job->arena, ret, sets[i].list[j]))

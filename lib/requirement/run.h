@@ -100,8 +100,8 @@ fisc__run_labels(const struct fisc__run *run, uint32_t node, size_t party,
                  struct fisc_error *reterr);
 
 /*
- * A value as text, for people: a set as its items, a list or record as ""; NULL
- * where memory is short.
+ * A value as text, for people: a set as its items, the first 100, a list or
+ * record as ""; NULL where memory is short.
  */
 const char *
 fisc__item_text(struct fisc__arena *arena, const struct fisc__item *item);
