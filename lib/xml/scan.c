@@ -68,39 +68,87 @@ static bool
 is(struct span span, const char *text)
 {
     return span.length == strlen(text) &&
-           strncasecmp(span.text, text, span.length) == 0;
+           memcmp(span.text, text, span.length) == 0;
 }
 
-static enum fisc_status
-check_declaration(struct fisc__lines *lines, struct fisc_error *reterr)
+/* The name of an encoding is the same in capitals. */
+static bool
+is_utf8(struct span span)
 {
-    const char *at = lines->text, *end = at + lines->length;
-    struct span name, value;
+    return span.length == 5 && strncasecmp(span.text, "UTF-8", 5) == 0;
+}
 
+/* What a declaration may hold, in this order, the first in each. */
+static const struct {
+    const char *name;
+    const char *values[2];
+} pairs[] = {
+    {"version", {"1.0", "1.0"}},
+    {"encoding", {"UTF-8", "utf-8"}},
+    {"standalone", {"yes", "no"}},
+};
+enum { PAIRS = sizeof pairs / sizeof pairs[0] };
+
+static enum fisc_status
+check_pair(struct fisc__lines *lines, struct span name, struct span value,
+           size_t *next, struct fisc_error *reterr)
+{
+    size_t offset = (size_t)(name.text - lines->text), i = *next;
+    struct fisc__place place = fisc__lines_place(lines, offset);
+
+    while (i < PAIRS && !is(name, pairs[i].name))
+        i++;
+    if (i == PAIRS || (*next == 0 && i > 0))
+        return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
+                           "an XML declaration has a version, then perhaps "
+                           "an encoding, then perhaps standalone");
+    *next = i + 1;
+    if (is(value, pairs[i].values[0]) || is(value, pairs[i].values[1]) ||
+        (i == 1 && is_utf8(value)))
+        return FISC_OK;
+    place = fisc__lines_place(lines, (size_t)(value.text - lines->text));
+    return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
+                       "%s %.*s is not read, only %s",
+                       i == 0   ? "XML"
+                       : i == 1 ? "the encoding"
+                                : "standalone",
+                       value.length > 40 ? 40 : (int)value.length, value.text,
+                       i == 2 ? "yes or no" : pairs[i].values[0]);
+}
+
+/*
+ * libxml2 goes on behind a declaration that it couldn't read, at a place of
+ * its own choice and without telling of a DOCTYPE there; so none gets to it.
+ */
+static enum fisc_status
+check_declaration(struct fisc__lines *lines, const char **ret,
+                  struct fisc_error *reterr)
+{
+    const char *at = lines->text, *end = at + lines->length, *behind_pair;
+    struct fisc__place place;
+    struct span name, value;
+    size_t next = 0;
+
+    *ret = at;
     if (!begins(at, end, "<?xml") || skip_space(at + 5, end) == at + 5)
         return FISC_OK;
     at = skip_space(at + 5, end);
-    while (at && at < end && *at != '?') {
-        bool version, encoding;
+    while ((behind_pair = read_pair(at, end, &name, &value))) {
+        enum fisc_status status = check_pair(lines, name, value, &next,
+                                             reterr);
 
-        at = read_pair(at, end, &name, &value);
-        if (!at)
+        if (status != FISC_OK)
+            return status;
+        at = skip_space(behind_pair, end);
+        if (at == behind_pair)
             break;
-        version = is(name, "version") && !is(value, "1.0");
-        encoding = is(name, "encoding") && !is(value, "UTF-8");
-        if (version || encoding) {
-            size_t offset = (size_t)(value.text - lines->text);
-            struct fisc__place place = fisc__lines_place(lines, offset);
-
-            return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
-                               "%s %.*s is not read, only %s",
-                               version ? "XML" : "the encoding",
-                               value.length > 40 ? 40 : (int)value.length,
-                               value.text, version ? "1.0" : "UTF-8");
-        }
-        at = skip_space(at, end);
     }
-    return FISC_OK;
+    *ret = at;
+    if (next > 0 && begins(at, end, "?>"))
+        return FISC_OK;
+    place = fisc__lines_place(lines, (size_t)(at - lines->text));
+    return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
+                       "not how an XML declaration goes on");
 }
 
 /*
@@ -146,9 +194,21 @@ check_tag(struct fisc__lines *lines, const char **at, struct fisc_error *reterr)
 }
 
 static enum fisc_status
-check_markup(struct fisc__lines *lines, struct fisc_error *reterr)
+refuse(struct fisc__lines *lines, const char *at, const char *what,
+       struct fisc_error *reterr)
 {
-    const char *at = lines->text, *end = at + lines->length;
+    struct fisc__place place =
+        fisc__lines_place(lines, (size_t)(at - lines->text));
+
+    return fisc__error(reterr, FISC_ERR_SYNTAX, &place, "%s", what);
+}
+
+/* From behind the declaration on. */
+static enum fisc_status
+check_markup(struct fisc__lines *lines, const char *at,
+             struct fisc_error *reterr)
+{
+    const char *end = lines->text + lines->length;
     enum fisc_status status = FISC_OK;
 
     while (status == FISC_OK && at < end &&
@@ -157,16 +217,15 @@ check_markup(struct fisc__lines *lines, struct fisc_error *reterr)
             at = behind(at + 4, end, "-->");
         else if (begins(at, end, "<![CDATA["))
             at = behind(at + 9, end, "]]>");
-        else if (begins(at, end, "<?oasis-xml-catalog")) {
-            struct fisc__place place =
-                fisc__lines_place(lines, (size_t)(at - lines->text));
-
-            return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
-                               "an oasis-xml-catalog instruction");
-        } else if (begins(at, end, "<?"))
+        else if (begins(at, end, "<?oasis-xml-catalog"))
+            return refuse(lines, at, "an oasis-xml-catalog instruction",
+                          reterr);
+        else if (begins(at, end, "<?"))
             at = behind(at + 2, end, "?>");
+        else if (begins(at, end, "<!DOCTYPE"))
+            return refuse(lines, at, "a DOCTYPE, which is never read", reterr);
         else if (begins(at, end, "<!"))
-            break; /* a DOCTYPE, at which the reading ends */
+            break; /* not well-formed: the reading ends here */
         else
             status = check_tag(lines, &at, reterr);
     }
@@ -176,9 +235,12 @@ check_markup(struct fisc__lines *lines, struct fisc_error *reterr)
 enum fisc_status
 fisc__xml_scan(struct fisc__lines *lines, struct fisc_error *reterr)
 {
-    enum fisc_status status = check_declaration(lines, reterr);
+    const char *behind_declaration;
+    enum fisc_status status = check_declaration(lines, &behind_declaration,
+                                                reterr);
 
-    return status == FISC_OK ? check_markup(lines, reterr) : status;
+    return status == FISC_OK ? check_markup(lines, behind_declaration, reterr)
+                             : status;
 }
 
 size_t
