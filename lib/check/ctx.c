@@ -34,67 +34,60 @@ name_at(lua_State *L, int index, const char *method)
 static int
 ctx_get(lua_State *L)
 {
-    const char *path = name_at(L, 1, "get");
-    struct fisc__read read;
-
-    fisc__read(L, NULL, path, &read);
-    return fisc__push_read(L, NULL, path, &read);
+    return fisc__push_read(L, fisc__read(L, name_at(L, 1, "get")));
 }
 
 /* The one door out of the law: what is missing is nil. */
 static int
 ctx_optional(lua_State *L)
 {
-    const char *path = name_at(L, 1, "optional");
-    struct fisc__read read;
+    const struct fisc__read *read = fisc__read(L, name_at(L, 1, "optional"));
 
-    fisc__read(L, NULL, path, &read);
-    if (read.state != FISC__KNOWN || read.item->kind == FISC__ITEM_UNKNOWN) {
+    if (read->state != FISC__KNOWN || read->item->kind == FISC__ITEM_UNKNOWN)
         lua_pushnil(L);
-        return 1;
-    }
-    if (read.item->kind == FISC__ITEM_LIST) {
-        fisc__push_list(L, NULL, &read);
-        return 1;
-    }
-    return fisc__push_read(L, NULL, path, &read);
+    else if (read->item->kind == FISC__ITEM_LIST)
+        fisc__push_list(L, read);
+    else
+        return fisc__push_read(L, read);
+    return 1;
 }
 
 /* [-0, +0, v] Reads what has to be a list; one not given ends the run. */
-static void
-read_list(lua_State *L, const char *path, struct fisc__read *ret)
+static const struct fisc__read *
+read_list(lua_State *L, const char *path)
 {
-    fisc__read(L, NULL, path, ret);
-    if (ret->state != FISC__KNOWN)
-        fisc__missing(L, ret->state, ret->path);
-    if (ret->item->kind == FISC__ITEM_UNKNOWN)
-        fisc__missing(L, FISC__STATED, ret->path);
-    if (ret->item->kind != FISC__ITEM_LIST)
+    const struct fisc__read *read = fisc__read(L, path);
+
+    if (read->state != FISC__KNOWN)
+        fisc__missing_read(L, read->state, read);
+    if (read->item->kind == FISC__ITEM_UNKNOWN)
+        fisc__missing_read(L, FISC__STATED, read);
+    if (read->item->kind != FISC__ITEM_LIST)
         luaL_error(L, "'%s' is no list", path);
+    return read;
 }
 
 static int
 ctx_list(lua_State *L)
 {
-    struct fisc__read read;
+    const struct fisc__read *read = read_list(L, name_at(L, 1, "list"));
 
-    read_list(L, name_at(L, 1, "list"), &read);
-    if (!read.item->complete)
-        return fisc__missing(L, FISC__INCOMPLETE, read.path);
-    fisc__push_list(L, NULL, &read);
+    if (!read->item->complete)
+        return fisc__missing_read(L, FISC__INCOMPLETE, read);
+    fisc__push_list(L, read);
     return 1;
 }
 
 /* [-0, +0, v] The path and the function of count, some and each. */
-static void
-read_collection(lua_State *L, const char *method, struct fisc__read *ret)
+static const struct fisc__read *
+read_collection(lua_State *L, const char *method)
 {
     const char *path = name_at(L, 1, method);
 
     if (!lua_isfunction(L, 2))
         luaL_error(L, "ctx.%s takes a path and a function", method);
     lua_settop(L, 2);
-    read_list(L, path, ret);
+    return read_list(L, path);
 }
 
 /* [-0, +1, v] Pushes a function's answer about an entry. */
@@ -110,15 +103,14 @@ answer(lua_State *L, const char *method)
 static int
 ctx_count(lua_State *L)
 {
-    struct fisc__read read;
+    const struct fisc__read *read = read_collection(L, "count");
     lua_Integer count = 0;
 
-    read_collection(L, "count", &read);
-    if (!read.item->complete)
-        return fisc__missing(L, FISC__INCOMPLETE, read.path);
-    for (size_t i = 0; i < read.item->u.children.count; i++) {
+    if (!read->item->complete)
+        return fisc__missing_read(L, FISC__INCOMPLETE, read);
+    for (size_t i = 0; i < read->item->u.children.count; i++) {
         lua_pushvalue(L, 2);
-        fisc__push_entry(L, NULL, &read, i);
+        fisc__push_entry(L, read, i);
         fisc__sandbox_call(L, 1, 1);
         count += answer(L, "count");
         lua_pop(L, 1);
@@ -146,19 +138,18 @@ static int
 ask_all(lua_State *L, const char *method, bool deciding)
 {
     struct fisc__runner *runner = fisc__runner_of(L);
-    struct fisc__read read;
+    const struct fisc__read *read = read_collection(L, method);
     enum fisc__state state = FISC__KNOWN;
     const char *path = NULL;
     bool decided = false;
 
-    read_collection(L, method, &read);
     lua_pushnil(L); /* stack: path, function, the first error */
-    for (size_t i = 0; i < read.item->u.children.count; i++) {
+    for (size_t i = 0; i < read->item->u.children.count; i++) {
         enum fisc__end end;
 
         lua_pushcfunction(L, ask_entry);
         lua_pushvalue(L, 2);
-        fisc__push_entry(L, NULL, &read, i);
+        fisc__push_entry(L, read, i);
         end = fisc__sandbox_ask(L, 2, 1);
         if (end == FISC__END_NONE && lua_toboolean(L, -1) == deciding)
             decided = true;
@@ -174,8 +165,8 @@ ask_all(lua_State *L, const char *method, bool deciding)
         return lua_pushboolean(L, deciding), 1;
     if (state != FISC__KNOWN)
         return fisc__missing(L, state, path);
-    if (!read.item->complete)
-        return fisc__missing(L, FISC__INCOMPLETE, read.path);
+    if (!read->item->complete)
+        return fisc__missing_read(L, FISC__INCOMPLETE, read);
     if (!lua_isnil(L, 3))
         return lua_error(L);
     lua_pushboolean(L, !deciding);

@@ -7,7 +7,7 @@
 
 static const char element_key; /* registry: the metatable of elements */
 
-enum { PATH_LIMIT = 256, READ_PRICE = 10 };
+enum { NAME_LIMIT = 250, READ_PRICE = 10 };
 
 /* ---- ends ----------------------------------------------------------------*/
 
@@ -19,6 +19,18 @@ fisc__missing(lua_State *L, enum fisc__state state, const char *path)
     runner->state = state;
     runner->path = path;
     return fisc__sandbox_stop(L, FISC__END_MISSING);
+}
+
+int
+fisc__missing_read(lua_State *L, enum fisc__state state,
+                   const struct fisc__read *read)
+{
+    const char *path = fisc__read_path(
+        fisc__access_arena(fisc__runner_of(L)->access), read);
+
+    if (!path)
+        return fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
+    return fisc__missing(L, state, path);
 }
 
 int
@@ -52,149 +64,127 @@ bound_memory(lua_State *L, struct fisc__runner *runner)
         fisc__sandbox_stop(L, FISC__END_MEMORY);
 }
 
-void
-fisc__read(lua_State *L, const struct fisc__scope *scope, const char *path,
-           struct fisc__read *ret)
+/* [-0, +0, v] Before a fact is read. */
+static struct fisc__runner *
+begin_read(lua_State *L)
 {
     struct fisc__runner *runner = fisc__runner_of(L);
-    struct fisc_error error;
 
     fisc__charge(L, READ_PRICE);
     if (!runner->access)
         luaL_error(L, "facts are read while a check is evaluated only");
     bound_memory(L, runner);
-    if (fisc__access_read(runner->access, scope, path, ret, &error) != FISC_OK)
+    return runner;
+}
+
+const struct fisc__read *
+fisc__read(lua_State *L, const char *path)
+{
+    struct fisc__runner *runner = begin_read(L);
+    const struct fisc__read *read = NULL;
+    struct fisc_error error;
+
+    if (fisc__access_read(runner->access, &runner->paths, path, &read,
+                          &error) != FISC_OK)
         fisc__broken(L, &error);
+    return read;
 }
 
 /* [-0, +1, m] */
 static void
-push_element(lua_State *L, const struct fisc__scope *scope, const char *prefix,
-             size_t length)
+push_element(lua_State *L, const struct fisc__scope *scope,
+             const struct fisc__word *word)
 {
-    struct fisc__element *element =
-        lua_newuserdatauv(L, sizeof *element, length ? 1 : 0);
+    struct fisc__element *element = lua_newuserdatauv(L, sizeof *element, 0);
 
     element->tag = FISC__TAG_ELEMENT;
     element->generation = fisc__runner_of(L)->generation;
     element->scope = scope;
-    element->prefix = "";
-    if (length) {
-        element->prefix = lua_pushlstring(L, prefix, length);
-        lua_setiuservalue(L, -2, 1);
-    }
+    element->word = word;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &element_key);
     lua_setmetatable(L, -2);
 }
 
+/* [-0, +1, v] Pushes a value that is no list and no record. */
+static void
+push_scalar(lua_State *L, const struct fisc__item *item)
+{
+    switch (item->kind) {
+    case FISC__ITEM_BOOLEAN:
+        lua_pushboolean(L, item->u.integer != 0);
+        break;
+    case FISC__ITEM_INTEGER:
+        lua_pushinteger(L, item->u.integer);
+        break;
+    case FISC__ITEM_DECIMAL:
+        lua_pushnumber(L, item->u.decimal);
+        break;
+    default:
+        lua_pushstring(L, item->u.string);
+        break;
+    }
+}
+
 void
-fisc__push_entry(lua_State *L, const struct fisc__scope *scope,
-                 const struct fisc__read *list, size_t i)
+fisc__push_entry(lua_State *L, const struct fisc__read *list, size_t i)
 {
     const struct fisc__item *item = list->item->u.children.list[i];
     const struct fisc__scope *inner;
 
     fisc__charge(L, READ_PRICE);
-    switch (item->kind) {
-    case FISC__ITEM_BOOLEAN:
-        lua_pushboolean(L, item->u.integer != 0);
+    if (item->kind < FISC__ITEM_LIST) {
+        push_scalar(L, item);
         return;
-    case FISC__ITEM_INTEGER:
-        lua_pushinteger(L, item->u.integer);
-        return;
-    case FISC__ITEM_DECIMAL:
-        lua_pushnumber(L, item->u.decimal);
-        return;
-    case FISC__ITEM_STRING:
-        lua_pushstring(L, item->u.string);
-        return;
-    default:
-        bound_memory(L, fisc__runner_of(L));
-        inner =
-            fisc__access_element(fisc__runner_of(L)->access, scope, list, i);
-        if (!inner)
-            fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
-        push_element(L, inner, "", 0);
     }
+    bound_memory(L, fisc__runner_of(L));
+    inner = fisc__access_element(fisc__runner_of(L)->access, list, i);
+    if (!inner)
+        fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
+    push_element(L, inner, inner->word);
 }
 
 void
-fisc__push_list(lua_State *L, const struct fisc__scope *scope,
-                const struct fisc__read *list)
+fisc__push_list(lua_State *L, const struct fisc__read *list)
 {
     size_t count = list->item->u.children.count;
 
     fisc__charge(L, count);
     lua_createtable(L, count > INT32_MAX ? INT32_MAX : (int)count, 0);
     for (size_t i = 0; i < count; i++) {
-        fisc__push_entry(L, scope, list, i);
+        fisc__push_entry(L, list, i);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
 }
 
 int
-fisc__push_read(lua_State *L, const struct fisc__scope *scope, const char *path,
-                const struct fisc__read *read)
+fisc__push_read(lua_State *L, const struct fisc__read *read)
 {
     /* A record is no fact: its fields are missing, or not, each for itself. */
     if (!read->definition && read->word && read->word->count > 0) {
-        push_element(L, scope, path, strlen(path));
+        push_element(L, read->scope, read->word);
         return 1;
     }
     if (read->state != FISC__KNOWN)
-        return fisc__missing(L, read->state, read->path);
+        return fisc__missing_read(L, read->state, read);
     switch (read->item->kind) {
-    case FISC__ITEM_BOOLEAN:
-        lua_pushboolean(L, read->item->u.integer != 0);
-        break;
-    case FISC__ITEM_INTEGER:
-        lua_pushinteger(L, read->item->u.integer);
-        break;
-    case FISC__ITEM_DECIMAL:
-        lua_pushnumber(L, read->item->u.decimal);
-        break;
-    case FISC__ITEM_STRING:
-        lua_pushstring(L, read->item->u.string);
-        break;
     case FISC__ITEM_LIST:
         if (!read->item->complete)
-            return fisc__missing(L, FISC__INCOMPLETE, read->path);
-        fisc__push_list(L, scope, read);
+            return fisc__missing_read(L, FISC__INCOMPLETE, read);
+        fisc__push_list(L, read);
         break;
     case FISC__ITEM_RECORD:
-        push_element(L, scope, path, strlen(path));
+        push_element(L, read->scope, read->word);
         break;
     case FISC__ITEM_UNKNOWN:
-        return fisc__missing(L, FISC__STATED, read->path);
+        return fisc__missing_read(L, FISC__STATED, read);
+    default:
+        push_scalar(L, read->item);
+        break;
     }
     return 1;
 }
 
 /* ---- records -------------------------------------------------------------*/
-
-/*
- * [-0, +0, v] The path of a field, as its scope wants it: ".cooling.needed" of
- * an element, "backup.last" of a record that is no list's.
- */
-static const char *
-field_path(lua_State *L, const struct fisc__element *element, const char *key,
-           size_t length, char path[PATH_LIMIT])
-{
-    size_t prefix = strlen(element->prefix), used = 0;
-
-    if (prefix + length + 3 > PATH_LIMIT)
-        luaL_error(L, "a name of %d characters is none of a field",
-                   (int)length);
-    if (element->scope)
-        path[used++] = '.';
-    memcpy(path + used, element->prefix, prefix);
-    used += prefix;
-    if (prefix)
-        path[used++] = '.';
-    memcpy(path + used, key, length);
-    path[used + length] = '\0';
-    return path;
-}
 
 static bool
 is_field(const char *key, size_t length)
@@ -206,26 +196,15 @@ is_field(const char *key, size_t length)
     return length > 0;
 }
 
-/* Is it a record below an element, by the vocabulary? Then nothing is read. */
-static bool
-is_record(const struct fisc__element *element, const char *path)
-{
-    const struct fisc__word *word;
-
-    if (!element->scope || !element->scope->word)
-        return false;
-    word = fisc__word_find(element->scope->word, path + 1);
-    return word && !word->definition;
-}
-
 /* [-2, +1, v] __index */
 static int
 element_index(lua_State *L)
 {
     const struct fisc__element *element =
         fisc__sandbox_object(L, 1, FISC__TAG_ELEMENT);
-    char path[PATH_LIMIT];
-    struct fisc__read read;
+    struct fisc__runner *runner;
+    const struct fisc__read *read = NULL;
+    struct fisc_error error;
     size_t length;
     const char *key;
 
@@ -235,21 +214,16 @@ element_index(lua_State *L)
         return luaL_error(L, "an element has named fields, no %s",
                           fisc__kind_of(L, 2));
     key = lua_tolstring(L, 2, &length);
+    if (length > NAME_LIMIT)
+        return luaL_error(L, "a name of %d characters is none of a field",
+                          (int)length);
     if (!is_field(key, length))
         return luaL_error(L, "'%s' is no field's name", key);
-    if (element->scope && !*element->prefix && strcmp(key, "id") == 0) {
-        lua_pushstring(L, element->scope->element->name);
-        return 1;
-    }
-    field_path(L, element, key, length, path);
-    if (is_record(element, path)) {
-        fisc__charge(L, READ_PRICE);
-        push_element(L, element->scope, path + 1, strlen(path + 1));
-        return 1;
-    }
-    fisc__read(L, element->scope, path, &read);
-    return fisc__push_read(L, element->scope, path + (element->scope != NULL),
-                           &read);
+    runner = begin_read(L);
+    if (fisc__access_field(runner->access, &runner->paths, element->scope,
+                           element->word, key, &read, &error) != FISC_OK)
+        fisc__broken(L, &error);
+    return fisc__push_read(L, read);
 }
 
 /* [-3, +0, v] __newindex */
@@ -270,7 +244,7 @@ element_equal(lua_State *L)
 
     lua_pushboolean(L, a && b && a->generation == b->generation && a->scope &&
                            b->scope && a->scope->element == b->scope->element &&
-                           strcmp(a->prefix, b->prefix) == 0);
+                           a->word == b->word);
     return 1;
 }
 

@@ -24,6 +24,7 @@ fisc__runner_new(struct fisc_context *context,
     }
     runner->context = fisc_context_ref(context);
     runner->checks = checks;
+    fisc__path_memo_init(&runner->paths, runner->context);
     *ret = runner;
     return FISC_OK;
 }
@@ -47,6 +48,7 @@ fisc__runner_free(struct fisc__runner *runner)
         return;
     context = runner->context;
     drop_state(runner);
+    fisc__path_memo_done(&runner->paths);
     fisc__free(context, runner->files,
                runner->file_count * sizeof *runner->files);
     fisc__free(context, runner, sizeof *runner);

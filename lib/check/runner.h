@@ -17,6 +17,7 @@ struct fisc__runner {
     struct fisc__sandbox *sandbox; /* NULL until needed, and once dropped */
     struct fisc__loaded_file *files;
     size_t file_count;
+    struct fisc__path_memo paths; /* that functions have asked for */
     const atomic_bool *interrupt; /* or NULL */
     bool dated;                   /* ctx.as_of is of this day: */
     fisc_date day;
@@ -42,8 +43,8 @@ fisc__runner_of(lua_State *L)
 struct fisc__element {
     uint32_t tag;
     uint64_t generation;
-    const struct fisc__scope *scope; /* NULL: the leaf's own */
-    const char *prefix; /* "cooling", or "" ; the userdata's user value */
+    const struct fisc__scope *scope; /* NULL: the system */
+    const struct fisc__word *word;   /* its fields are below */
 };
 
 /* [-0, +0, m] The metatable of elements. */
@@ -51,28 +52,29 @@ void
 fisc__elements_open(lua_State *L);
 
 /* [-0, +0, v] Reads a fact, whatever its state; a path unknown ends the run. */
-void
-fisc__read(lua_State *L, const struct fisc__scope *scope, const char *path,
-           struct fisc__read *ret);
+const struct fisc__read *
+fisc__read(lua_State *L, const char *path);
 
 /* [-0, +1, v] Pushes a fact that is known; one that is not ends the run. */
 int
-fisc__push_read(lua_State *L, const struct fisc__scope *scope,
-                const char *path, const struct fisc__read *read);
+fisc__push_read(lua_State *L, const struct fisc__read *read);
 
-/* [-0, +1, m] Pushes an entry of a list that was read from `scope`. */
+/* [-0, +1, m] Pushes an entry of a list. */
 void
-fisc__push_entry(lua_State *L, const struct fisc__scope *scope,
-                 const struct fisc__read *list, size_t i);
+fisc__push_entry(lua_State *L, const struct fisc__read *list, size_t i);
 
 /* [-0, +1, m] Pushes all entries, as a table. */
 void
-fisc__push_list(lua_State *L, const struct fisc__scope *scope,
-                const struct fisc__read *list);
+fisc__push_list(lua_State *L, const struct fisc__read *list);
 
 /* [-0, +0, v] Ends the function as unknown, for good. */
 int
 fisc__missing(lua_State *L, enum fisc__state state, const char *path);
+
+/* [-0, +0, v] The same for want of what was read. */
+int
+fisc__missing_read(lua_State *L, enum fisc__state state,
+                   const struct fisc__read *read);
 
 /* [-0, +0, v] Ends it as an error, for good: the check is wrong. */
 int

@@ -6,14 +6,15 @@
 #include <string.h>
 
 #include "requirement/frame.h"
+#include "requirement/known.h"
 
 /* One call of one function leaf. */
 struct fisc__access {
     struct fisc__run *run;
     const struct fisc__frame *frame;
     const struct fisc__node *node;
-    struct fisc__reads *reads;
     const struct fisc__scope *own; /* of the frame; NULL in none of a list */
+    const struct fisc__scope *party; /* of the row's party, once asked for */
 };
 
 fisc_date
@@ -30,27 +31,33 @@ fisc__access_arena(struct fisc__access *access)
 
 /* ---- scopes --------------------------------------------------------------*/
 
+/* The scope of a frame; NULL where memory is short. */
+static struct fisc__scope *
+new_scope(struct fisc__run *run, const struct fisc__frame *frame,
+          const char *list_path)
+{
+    struct fisc__scope *scope = fisc__arena_alloc(&run->arena, sizeof *scope);
+
+    if (!scope)
+        return NULL;
+    scope->element = frame->element;
+    scope->word = frame->scope->word;
+    scope->list_path = list_path;
+    return scope;
+}
+
 /* The scope of a frame and, through `up`, of those above it. */
 static enum fisc_status
 frame_scope(struct fisc__run *run, const struct fisc__frame *frame,
             const struct fisc__scope **ret)
 {
-    struct fisc__arena *arena = &run->arena;
     struct fisc__scope *scope;
-    enum fisc_status status;
 
     *ret = NULL;
     if (frame->scope->kind != FISC__SCOPE_LIST)
         return FISC_OK;
-    scope = fisc__arena_alloc(arena, sizeof *scope);
-    if (!scope)
-        return FISC_ERR_NOMEM;
-    scope->element = frame->element;
-    scope->word = frame->scope->word;
-    scope->path = fisc__arena_format(arena, "%s[%s]", frame->list_path,
-                                     frame->element->name);
-    status = frame_scope(run, frame->up, &scope->up);
-    if (status || !scope->path)
+    scope = new_scope(run, frame, frame->list_path);
+    if (!scope || frame_scope(run, frame->up, &scope->up))
         return FISC_ERR_NOMEM;
     *ret = scope;
     return FISC_OK;
@@ -58,40 +65,20 @@ frame_scope(struct fisc__run *run, const struct fisc__frame *frame,
 
 const struct fisc__scope *
 fisc__access_element(struct fisc__access *access,
-                     const struct fisc__scope *scope,
                      const struct fisc__read *list, size_t i)
 {
-    struct fisc__arena *arena = &access->run->arena;
-    const struct fisc__item *element = list->item->u.children.list[i];
-    struct fisc__scope *below = fisc__arena_alloc(arena, sizeof *below);
+    struct fisc__scope *below =
+        fisc__arena_alloc(&access->run->arena, sizeof *below);
 
     if (!below)
         return NULL;
-    below->element = element;
+    below->element = list->item->u.children.list[i];
     below->word = list->word;
-    below->up = scope ? scope : access->own;
-    below->path = fisc__arena_format(arena, "%s[%s]", list->path,
-                                     element->name ? element->name : "");
-    return below->path ? below : NULL;
+    below->list = list;
+    return below;
 }
 
 /* ---- reading -------------------------------------------------------------*/
-
-/* Where a path starts, and the rest of it. */
-struct start {
-    const struct fisc__item *record;
-    const struct fisc__word *word;
-    const char *prefix; /* "suppliers[acme]", or "" */
-    const char *rest;
-};
-
-static const struct fisc__frame *
-party_frame(const struct fisc__frame *frame)
-{
-    while (frame && frame->scope->kind != FISC__SCOPE_PARTY)
-        frame = frame->up;
-    return frame;
-}
 
 static enum fisc_status
 no_element(const char *path, struct fisc_error *reterr)
@@ -102,173 +89,173 @@ no_element(const char *path, struct fisc_error *reterr)
 }
 
 static enum fisc_status
-find_start(struct fisc__access *access, const struct fisc__scope *scope,
-           const char *path, struct start *ret, struct fisc_error *reterr)
-{
-    size_t dots = fisc__path_dots(path);
-    const struct fisc__frame *party;
-
-    *ret = (struct start){.rest = path + dots, .prefix = ""};
-    if (dots > 0) {
-        scope = scope ? scope : access->own;
-        for (size_t i = 1; scope && i < dots; i++)
-            scope = scope->up;
-        if (!scope)
-            return no_element(path, reterr);
-        ret->record = scope->element;
-        ret->word = scope->word;
-        ret->prefix = scope->path;
-        return FISC_OK;
-    }
-    ret->record = access->run->system->root;
-    ret->word = &access->run->graph->vocabulary->root;
-    if (!fisc__path_is_party(path))
-        return FISC_OK;
-    party = party_frame(access->frame);
-    if (!party)
-        return no_element(path, reterr);
-    ret->record = party->element;
-    ret->word = party->scope->word;
-    ret->rest = path + 6;
-    ret->prefix = fisc__arena_format(&access->run->arena, "parties[%s]",
-                                     party->element->name);
-    return ret->prefix ? FISC_OK : fisc__error_nomem(reterr);
-}
-
-static enum fisc_status
-unknown_path(struct fisc__access *access, const struct start *start,
-             const char *path, struct fisc_error *reterr)
+unknown_path(struct fisc__access *access, const struct fisc__word *word,
+             const char *name, struct fisc_error *reterr)
 {
     const struct fisc__vocabulary *vocabulary =
         access->run->graph->vocabulary;
-    const char *full = fisc__path_in_full(&access->run->arena, start->word,
-                                          start->rest);
+    const char *full = fisc__path_in_full(&access->run->arena, word, name);
     const char *nearest = full ? fisc__vocabulary_nearest(vocabulary, full)
                                : NULL;
 
     if (!full)
         return fisc__error_nomem(reterr);
     if (nearest)
-        return fisc__error_item(reterr, FISC_ERR_INVALID, NULL, path,
+        return fisc__error_item(reterr, FISC_ERR_INVALID, NULL, full,
                                 "the vocabulary has no fact %s; did you mean "
                                 "%s?", full, nearest);
-    return fisc__error_item(reterr, FISC_ERR_INVALID, NULL, path,
+    return fisc__error_item(reterr, FISC_ERR_INVALID, NULL, full,
                             "the vocabulary has no fact %s", full);
-}
-
-/* Follows a path's segments; sets the item, or the state that stops it. */
-static const struct fisc__item *
-follow(const struct fisc__item *record, const char *path,
-       enum fisc__state *ret_state)
-{
-    const struct fisc__item *item = record;
-
-    *ret_state = FISC__KNOWN;
-    while (*path && item) {
-        size_t length = strcspn(path, ".");
-
-        if (item->kind == FISC__ITEM_UNKNOWN) {
-            *ret_state = FISC__STATED;
-            return NULL;
-        }
-        item = item->kind == FISC__ITEM_RECORD
-                   ? fisc__item_field(item, path, length)
-                   : NULL;
-        path += length;
-        if (*path == '.')
-            path++;
-    }
-    if (!item)
-        *ret_state = FISC__ABSENT;
-    return item;
 }
 
 static enum fisc_status
 record_read(struct fisc__access *access, const struct fisc__read *read,
             struct fisc_error *reterr)
 {
-    struct fisc__reads *reads = access->reads;
+    struct fisc__reads *reads = &access->run->reads;
 
     if (!fisc__grow(access->run->context, &reads->list, &reads->capacity,
                     reads->count, sizeof *reads->list))
         return fisc__error_nomem(reterr);
-    reads->list[reads->count++] = *read;
+    reads->list[reads->count++] = read;
     return FISC_OK;
-}
-
-static void
-read_item(struct fisc__access *access, const struct start *start,
-          struct fisc__read *read)
-{
-    const struct fisc__item *item =
-        follow(start->record, start->rest, &read->state);
-
-    if (read->state == FISC__KNOWN)
-        read->state = fisc__item_state(
-            item, access->run->as_of,
-            read->definition && read->definition->ages
-                ? &read->definition->max_age
-                : NULL);
-    read->item = read->state == FISC__KNOWN ? item : NULL;
 }
 
 /* An id is what an element is called: always known, and not information. */
 static enum fisc_status
-read_id(struct fisc__access *access, const struct start *start,
-        struct fisc__read *ret, struct fisc_error *reterr)
+read_id(struct fisc__access *access, const struct fisc__scope *scope,
+        const struct fisc__read **ret, struct fisc_error *reterr)
 {
-    struct fisc__item *item =
-        fisc__arena_alloc(&access->run->arena, sizeof *item);
-    const char *path = fisc__arena_format(&access->run->arena, "%s.id",
-                                          start->prefix);
+    struct fisc__arena *arena = &access->run->arena;
+    struct fisc__item *item = fisc__arena_alloc(arena, sizeof *item);
+    struct fisc__read *read = fisc__arena_alloc(arena, sizeof *read);
 
-    if (!item || !path)
+    if (!item || !read)
         return fisc__error_nomem(reterr);
     item->kind = FISC__ITEM_STRING;
-    item->u.string = start->record->name;
-    item->place = start->record->place;
-    *ret = (struct fisc__read){.item = item, .path = path};
+    item->u.string = scope->element->name;
+    item->place = scope->element->place;
+    *read = (struct fisc__read){.item = item, .path = "id", .scope = scope};
+    *ret = read;
     return FISC_OK;
 }
 
-enum fisc_status
-fisc__access_read(struct fisc__access *access, const struct fisc__scope *scope,
-                  const char *path, struct fisc__read *ret,
-                  struct fisc_error *reterr)
+/* What is there, if this evaluation has not looked yet. */
+static const struct fisc__read *
+look(struct fisc__access *access, struct fisc__known_path *known,
+     const struct fisc__scope *scope)
 {
-    struct fisc__read read = {.state = FISC__KNOWN};
-    struct start start;
-    const struct fisc__word *word;
-    enum fisc_status status = find_start(access, scope, path, &start, reterr);
+    struct fisc__run *run = access->run;
+    const struct fisc__definition *definition = known->word->definition;
+    struct fisc__read *read = fisc__arena_alloc(&run->arena, sizeof *read);
 
+    if (!read)
+        return NULL;
+    read->definition = definition;
+    read->word = known->word;
+    read->path = known->path;
+    read->scope = scope;
+    read->item = fisc__known_item(
+        known, scope ? scope->element : run->system->root, &read->state);
+    if (read->state == FISC__KNOWN)
+        read->state = fisc__item_state(
+            read->item, run->as_of,
+            definition && definition->ages ? &definition->max_age : NULL);
+    if (read->state != FISC__KNOWN)
+        read->item = NULL;
+    return read;
+}
+
+enum fisc_status
+fisc__access_field(struct fisc__access *access, struct fisc__path_memo *memo,
+                   const struct fisc__scope *scope,
+                   const struct fisc__word *word, const char *name,
+                   const struct fisc__read **ret, struct fisc_error *reterr)
+{
+    struct fisc__run *run = access->run;
+    const struct fisc__read *read;
+    struct fisc__known_path *known;
+    enum fisc_status status = FISC_OK;
+
+    if (scope && word == scope->word && strcmp(name, "id") == 0)
+        return read_id(access, scope, ret, reterr);
+    status = fisc__path_memo_find(memo, scope ? scope->word : NULL, word, name,
+                                  &known);
+    if (status == FISC_ERR_NOTFOUND)
+        return unknown_path(access, word, name, reterr);
     if (status)
-        return status;
-    if (start.prefix[0] && strcmp(start.rest, "id") == 0)
-        return read_id(access, &start, ret, reterr);
-    word = fisc__word_find(start.word, start.rest);
-    if (!word)
-        return unknown_path(access, &start, path, reterr);
-    read.word = word;
-    read.definition = word->definition;
-    read.path = fisc__arena_format(&access->run->arena, "%s%s%s", start.prefix,
-                                   start.prefix[0] ? "." : "", start.rest);
-    if (!read.path)
         return fisc__error_nomem(reterr);
-    read_item(access, &start, &read);
-    if (read.definition) /* of a record its fields are read, not itself */
-        status = record_read(access, &read, reterr);
+    if (!run->number)
+        run->number = ++memo->runs;
+    if (scope || known->run != run->number) {
+        known->read = look(access, known, scope);
+        known->run = known->read ? run->number : 0;
+    }
+    read = known->read;
+    if (!read)
+        return fisc__error_nomem(reterr);
+    if (read->definition) /* of a record its fields are read, not itself */
+        status = record_read(access, read, reterr);
     if (!status)
         *ret = read;
     return status;
+}
+
+static const struct fisc__frame *
+party_frame(const struct fisc__frame *frame)
+{
+    while (frame && frame->scope->kind != FISC__SCOPE_PARTY)
+        frame = frame->up;
+    return frame;
+}
+
+enum fisc_status
+fisc__access_read(struct fisc__access *access, struct fisc__path_memo *memo,
+                  const char *path, const struct fisc__read **ret,
+                  struct fisc_error *reterr)
+{
+    const struct fisc__scope *scope = NULL;
+    const struct fisc__word *word = &access->run->graph->vocabulary->root;
+    const char *rest = path;
+
+    if (*path == '.') {
+        size_t dots = fisc__path_dots(path);
+
+        scope = access->own;
+        for (size_t i = 1; scope && i < dots; i++)
+            scope = scope->up;
+        if (!scope)
+            return no_element(path, reterr);
+        word = scope->word;
+        rest += dots;
+    } else if (fisc__path_is_party(path)) {
+        const struct fisc__frame *party = party_frame(access->frame);
+
+        if (!party)
+            return no_element(path, reterr);
+        if (!access->party)
+            access->party = new_scope(access->run, party, "parties");
+        scope = access->party;
+        if (!scope)
+            return fisc__error_nomem(reterr);
+        word = scope->word;
+        rest += 6;
+    }
+    return fisc__access_field(access, memo, scope, word, rest, ret, reterr);
 }
 
 static enum fisc_status
 record_param(struct fisc__access *access,
              const struct fisc__param_read *param, struct fisc_error *reterr)
 {
-    struct fisc__read read = {.state = param->state, .path = param->path};
+    struct fisc__read *read =
+        fisc__arena_alloc(&access->run->arena, sizeof *read);
 
-    return record_read(access, &read, reterr);
+    if (!read)
+        return fisc__error_nomem(reterr);
+    read->state = param->state;
+    read->path = param->path;
+    return record_read(access, read, reterr);
 }
 
 enum fisc_status
@@ -290,27 +277,68 @@ fisc__access_param(struct fisc__access *access, const char *name,
 
 /* ---- calling -------------------------------------------------------------*/
 
+/* What the function read, in the evaluation's memory and no larger. */
+static bool
+keep_reads(struct fisc__run *run, struct fisc__reads *ret)
+{
+    size_t count = run->reads.count;
+
+    if (count > ret->capacity) {
+        ret->list = fisc__arena_array(&run->arena, count, sizeof *ret->list);
+        ret->capacity = ret->list ? count : 0;
+    }
+    ret->count = 0;
+    if (count > ret->capacity)
+        return false;
+    ret->count = count;
+    if (count)
+        memcpy(ret->list, run->reads.list, count * sizeof *ret->list);
+    return true;
+}
+
+/* Most functions say true or false and no more. */
+static const struct fisc__outcome *
+keep_outcome(struct fisc__run *run, const struct fisc__outcome *outcome)
+{
+    static const struct fisc__outcome plain[] = {
+        [FISC__FALSE] = {.verdict = FISC__VERDICT_FALSE},
+        [FISC__TRUE] = {.verdict = FISC__VERDICT_TRUE}};
+    struct fisc__outcome *copy;
+
+    if ((outcome->verdict == FISC__VERDICT_FALSE ||
+         outcome->verdict == FISC__VERDICT_TRUE) &&
+        !outcome->message.ja && !outcome->message.en &&
+        !outcome->detail_count)
+        return &plain[outcome->verdict];
+    copy = fisc__arena_alloc(&run->arena, sizeof *copy);
+    if (copy)
+        *copy = *outcome;
+    return copy;
+}
+
 enum fisc_status
 fisc__function_eval(struct fisc__run *run, struct fisc__frame *frame,
                     const struct fisc__node *node, enum fisc__truth *ret,
                     struct fisc_error *reterr)
 {
-    struct fisc__access access = {.run = run, .frame = frame, .node = node,
-                                  .reads = &frame->reads[node->outcome]};
-    struct fisc__outcome *outcome = fisc__arena_alloc(&run->arena,
-                                                      sizeof *outcome);
+    struct fisc__access access = {.run = run, .frame = frame, .node = node};
+    struct fisc__outcome outcome = {0};
     enum fisc_status status;
 
-    if (!outcome || frame_scope(run, frame, &access.own))
+    run->reads.count = 0;
+    if (frame_scope(run, frame, &access.own))
         return fisc__error_nomem(reterr);
-    status = run->call(run->call_data, node->function, &access, outcome);
+    status = run->call(run->call_data, node->function, &access, &outcome);
     if (status)
         return fisc__error(reterr, status, NULL, "%s",
                            fisc_status_name(status));
-    frame->outcomes[node->outcome] = outcome;
+    frame->outcomes[node->outcome] = keep_outcome(run, &outcome);
+    if (!frame->outcomes[node->outcome] ||
+        !keep_reads(run, &frame->reads[node->outcome]))
+        return fisc__error_nomem(reterr);
     /* Only a function that is the whole check may say notapplicable. */
-    *ret = outcome->verdict == FISC__VERDICT_NOTAPPLICABLE
+    *ret = outcome.verdict == FISC__VERDICT_NOTAPPLICABLE
                ? FISC__ERROR
-               : (enum fisc__truth)outcome->verdict;
+               : (enum fisc__truth)outcome.verdict;
     return FISC_OK;
 }

@@ -19,7 +19,8 @@ struct fisc__access;
 struct fisc__scope {
     const struct fisc__item *element; /* a record */
     const struct fisc__word *word;    /* the list's word: its fields below */
-    const char *path;                 /* "suppliers[acme]" */
+    const struct fisc__read *list;    /* that it is of; NULL: see list_path */
+    const char *list_path;            /* "suppliers" */
     const struct fisc__scope *up;     /* the enclosing element, or NULL */
 };
 
@@ -28,31 +29,63 @@ struct fisc__read {
     const struct fisc__item *item; /* NULL unless known */
     const struct fisc__definition *definition; /* NULL for a record */
     const struct fisc__word *word; /* of a list: its fields are below */
-    const char *path;              /* in full: "suppliers[acme].reviewed" */
+    const char *path;              /* from the scope on: "reviewed" */
+    const struct fisc__scope *scope; /* NULL: the path is in full */
 };
 
+/* Its path in full: "suppliers[acme].reviewed"; NULL where memory is short. */
+const char *
+fisc__read_path(struct fisc__arena *arena, const struct fisc__read *read);
+
 /*
- * Reads the fact at `path` (".f" from `scope`, "..f" from the one above, else
- * from the system; "party.f" from the row's party). `scope` NULL is the scope
- * in which the leaf stands. The state obeys rules 3 and 4 with the
- * vocabulary's longest age; a list that is not whole is known here, see
- * item->complete.
+ * Where the paths that functions ask for lead: found once, whatever is
+ * evaluated afterwards. It belongs to one thread, and to one vocabulary.
+ */
+struct fisc__path_memo {
+    struct fisc_context *context;  /* borrowed */
+    struct fisc__known_path *list; /* open addressing; word NULL: free */
+    size_t size, count;
+    uint64_t runs; /* counted: each has a number of its own */
+};
+
+void
+fisc__path_memo_init(struct fisc__path_memo *memo,
+                     struct fisc_context *context);
+
+void
+fisc__path_memo_done(struct fisc__path_memo *memo);
+
+/*
+ * Reads the fact at `path` (".f" from the element in which the leaf stands,
+ * "..f" from the one above, "party.f" from the row's party, else from the
+ * system). The state obeys rules 3 and 4 with the vocabulary's longest age; a
+ * list that is not whole is known here, see item->complete. *ret lives as long
+ * as the evaluation.
  *
  * FISC_ERR_INVALID: the vocabulary has no such path, or it needs an element
  * and there is none; the message names the nearest path. FISC_ERR_NOMEM.
  */
 enum fisc_status
-fisc__access_read(struct fisc__access *access, const struct fisc__scope *scope,
-                  const char *path, struct fisc__read *ret,
+fisc__access_read(struct fisc__access *access, struct fisc__path_memo *memo,
+                  const char *path, const struct fisc__read **ret,
                   struct fisc_error *reterr);
 
 /*
- * The scope of the i-th record of a list that was read from `scope`. In the
- * evaluation's memory; NULL where that is short.
+ * The same for a field of an element, or of a record: `word` is the element's
+ * list, or the record; `scope` NULL is the system.
+ */
+enum fisc_status
+fisc__access_field(struct fisc__access *access, struct fisc__path_memo *memo,
+                   const struct fisc__scope *scope,
+                   const struct fisc__word *word, const char *name,
+                   const struct fisc__read **ret, struct fisc_error *reterr);
+
+/*
+ * The scope of the i-th record of a list. In the evaluation's memory; NULL
+ * where that is short.
  */
 const struct fisc__scope *
 fisc__access_element(struct fisc__access *access,
-                     const struct fisc__scope *scope,
                      const struct fisc__read *list, size_t i);
 
 /* A param's values, by the clause's catalog; state FISC__UNSET without. */

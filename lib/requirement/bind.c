@@ -217,7 +217,7 @@ allocate_frames(struct fisc__run *run, struct fisc__frame *frames,
     uint8_t *values = fisc__arena_array(arena, count * scope->node_count, 1);
     struct fisc__frames *below = fisc__arena_array(
         arena, count * scope->child_count, sizeof *below);
-    struct fisc__outcome **outcomes = fisc__arena_array(
+    const struct fisc__outcome **outcomes = fisc__arena_array(
         arena, count * scope->outcome_count, sizeof *outcomes);
     struct fisc__reads *reads = fisc__arena_array(
         arena, count * scope->outcome_count, sizeof *reads);

@@ -29,7 +29,7 @@ struct fisc__frame {
     const char *list_path; /* of the list: "suppliers", "suppliers[a].services" */
     struct fisc__cell *cells;
     uint8_t *values;                  /* enum fisc__truth by node index */
-    struct fisc__outcome **outcomes;  /* of function leaves */
+    const struct fisc__outcome **outcomes; /* of function leaves */
     struct fisc__reads *reads;        /* of function leaves, beside outcomes */
     struct fisc__frames *below;       /* by child scope */
 };
@@ -66,7 +66,7 @@ struct fisc__entries {
 
 /* What a function leaf read, in order. */
 struct fisc__reads {
-    struct fisc__read *list;
+    const struct fisc__read **list;
     size_t count;
     size_t capacity;
 };
@@ -85,6 +85,9 @@ struct fisc__run {
     size_t party_count;
     struct fisc__entries evidence;
     struct fisc__entries contracts;
+    struct fisc__reads reads; /* of the function that is running */
+    uint64_t number; /* in a fisc__path_memo; 0: what it keeps of the facts
+                        is not, or no longer, of this run */
 };
 
 /* The frame that is `up` scopes above. */

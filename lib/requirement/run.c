@@ -34,27 +34,13 @@ fisc__run_new(struct fisc_context *context,
     return FISC_OK;
 }
 
-static void
-free_frame(struct fisc__run *run, struct fisc__frame *frame)
-{
-    const struct fisc__graph_scope *scope = frame->scope;
-
-    for (size_t i = 0; frame->reads && i < scope->outcome_count; i++)
-        fisc__free(run->context, frame->reads[i].list,
-                   frame->reads[i].capacity * sizeof *frame->reads[i].list);
-    for (size_t i = 0; frame->below && i < scope->child_count; i++)
-        for (size_t j = 0; frame->below[i].list && j < frame->below[i].count;
-             j++)
-            free_frame(run, &frame->below[i].list[j]);
-}
-
 void
 fisc__run_free(struct fisc__run *run)
 {
     if (!run)
         return;
-    if (run->root.scope)
-        free_frame(run, &run->root);
+    fisc__free(run->context, run->reads.list,
+               run->reads.capacity * sizeof *run->reads.list);
     fisc__names_done(&run->names);
     fisc__arena_done(&run->arena);
     fisc__free(run->context, run, sizeof *run);

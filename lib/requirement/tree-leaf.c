@@ -601,11 +601,15 @@ function_named(struct leaf *leaf, struct fisc__tree *tree)
     if (outcome->verdict == FISC__VERDICT_ERROR)
         return true;
     for (size_t i = 0; i < reads->count; i++) {
-        struct fisc__named *named = name(leaf, reads->list[i].path,
-                                         FISC__KNOWN);
+        const struct fisc__read *read = reads->list[i];
+        const char *path = fisc__read_path(leaf->job->arena, read);
+        struct fisc__named *named;
 
-        named->item = reads->list[i].item;
-        named->definition = reads->list[i].definition;
+        if (!path)
+            return false;
+        named = name(leaf, path, FISC__KNOWN);
+        named->item = read->item;
+        named->definition = read->definition;
     }
     return true;
 }
