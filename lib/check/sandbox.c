@@ -9,6 +9,7 @@
 
 enum {
     HOOK_STEPS = 200,        /* instructions between two looks at the budget */
+    LOOK_STEPS = 10000,      /* of C work between two looks at the host */
     GC_PAUSE = 120,          /* collect early: the cap is near */
     STACK_LIMIT = 96 * 1024, /* bytes of Lua's stack: 5120 slots */
     LONG_STRING = 128,       /* bytes from which no string is interned */
@@ -132,12 +133,22 @@ on_steps(lua_State *L, lua_Debug *record)
     (void)record;
     if (sandbox->end != FISC__END_NONE)
         fisc__sandbox_stop(L, sandbox->end);
+    sandbox->steps -= HOOK_STEPS * price;
+    fisc__sandbox_look(L);
+}
+
+void
+fisc__sandbox_look(lua_State *L)
+{
+    struct fisc__sandbox *sandbox = fisc__sandbox_of(L);
+
     if (sandbox->interrupt &&
         atomic_load_explicit(sandbox->interrupt, memory_order_relaxed))
         fisc__sandbox_stop(L, FISC__END_INTERRUPTED);
-    sandbox->steps -= HOOK_STEPS * price;
     if (sandbox->steps < 0)
         fisc__sandbox_stop(L, FISC__END_BUDGET);
+    sandbox->look = sandbox->steps > LOOK_STEPS ? sandbox->steps - LOOK_STEPS
+                                                : 0;
 }
 
 int
@@ -272,6 +283,7 @@ fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,
     sandbox->steps = options->check_steps > INT64_MAX / 4
                          ? INT64_MAX / 4
                          : (int64_t)options->check_steps;
+    sandbox->look = sandbox->steps;
     lua_sethook(L, on_steps, LUA_MASKCOUNT, HOOK_STEPS);
     lua_pushcfunction(L, work);
     lua_pushlightuserdata(L, argument);

@@ -59,6 +59,7 @@ struct fisc__sandbox {
     bool host_refused;  /* whose refusal the last one was */
     void *stack;        /* Lua's stack, to know its block from others */
     int64_t steps;      /* left */
+    int64_t look;       /* the host is looked at when less are left */
     struct fisc__weights weights; /* of the largest objects so far … */
     struct fisc__weights before;  /* … and when a run begins */
     enum fisc__mode mode;
@@ -118,6 +119,10 @@ fisc__sandbox_of(lua_State *L)
 int
 fisc__sandbox_stop(lua_State *L, enum fisc__end why);
 
+/* [-0, +0, v] Ends the run where no steps are left or the host asks to stop. */
+void
+fisc__sandbox_look(lua_State *L);
+
 /* [-0, +0, v] Takes steps from the budget. */
 static inline void
 fisc__charge(lua_State *L, size_t steps)
@@ -125,8 +130,8 @@ fisc__charge(lua_State *L, size_t steps)
     struct fisc__sandbox *sandbox = fisc__sandbox_of(L);
 
     sandbox->steps -= (int64_t)steps;
-    if (sandbox->steps < 0)
-        fisc__sandbox_stop(L, FISC__END_BUDGET);
+    if (sandbox->steps < sandbox->look)
+        fisc__sandbox_look(L);
 }
 
 /*
