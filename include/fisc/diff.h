@@ -81,7 +81,9 @@ fisc_result_set_load(struct fisc_context *context, const char *path,
  *                     it with fisc_result_set_unref(). On failure unchanged.
  * @param[out] reterr  On failure, why; may be NULL.
  * @retval FISC_OK
- * @retval FISC_ERR_NOMEM  Nothing was kept.
+ * @retval FISC_ERR_UNSUPPORTED  The report is partial: see
+ *                               fisc_report_stopped().
+ * @retval FISC_ERR_NOMEM        Nothing was kept.
  * @since 0.1
  */
 FISC_API enum fisc_status

@@ -46,6 +46,54 @@ FISC_API void
 fisc_evaluator_free(struct fisc_evaluator *evaluator);
 
 /**
+ * Ask the evaluation that is going on to end. It ends soon (within some
+ * milliseconds), also inside a check's Lua, with FISC_ERR_INTERRUPTED.
+ *
+ * The request stands until fisc_evaluator_clear_interrupt() takes it back: an
+ * evaluation that begins meanwhile ends at once. So a request that comes just
+ * before the call is not lost, and one that comes just after it meets the next
+ * one. A host that goes on with the evaluator therefore clears it before each
+ * evaluation, and lets nobody ask before it has cleared, or after the call:
+ *
+ *     clear; let others ask; fisc_eval(); let nobody ask any more
+ *
+ * @param[in] evaluator  Not NULL; not freed before this call has returned.
+ *
+ * Threads: from any thread, at any time, and from a signal handler: it is
+ * async-signal-safe.
+ *
+ * @since 0.1
+ */
+FISC_API void
+fisc_evaluator_interrupt(struct fisc_evaluator *evaluator);
+
+/**
+ * Take back what fisc_evaluator_interrupt() asked for.
+ *
+ * @param[in] evaluator  Not NULL.
+ *
+ * Threads: as fisc_evaluator_interrupt().
+ *
+ * @since 0.1
+ */
+FISC_API void
+fisc_evaluator_clear_interrupt(struct fisc_evaluator *evaluator);
+
+/**
+ * Called now and then while an evaluation goes on.
+ *
+ * @param data   As given in the options.
+ * @param done   How many nodes of the policy's requirements have been come to,
+ *               of the description, of each of its parties and of those joined
+ *               with it. It never goes back.
+ * @param total  How many there are at most; the last call of an evaluation
+ *               that isn't stopped has `done` the same.
+ * @return 0, or anything else to stop as fisc_evaluator_interrupt() does.
+ * @since 0.1
+ */
+typedef int (*fisc_progress_function)(void *data, size_t done, size_t total);
+
+/**
  * Another party's own description, which answers what is inherited from it.
  *
  * @since 0.1
@@ -76,6 +124,15 @@ struct fisc_eval_options {
     size_t joined_count;
     int allow_unknown_paths; /**< facts that the vocabulary does not know are
                                   remarks of the report, not an error */
+    int partial; /**< where the evaluation is stopped or memory is short after
+                      its rows are known, give a report of what was decided:
+                      see fisc_report_stopped() */
+    fisc_progress_function progress; /**< called from fisc_eval(), on its
+                      thread, when it begins, when it is done and about every
+                      20 µs between (2048 nodes or comparable work), not while
+                      a check's function runs; it may not use the evaluator
+                      but to interrupt it. NULL: nobody is told. */
+    void *progress_data; /**< passed to it */
 };
 
 /**
@@ -85,8 +142,9 @@ struct fisc_eval_options {
  * @param[in]  system     The description; the report takes a reference.
  * @param[in]  options    **Borrowed** for this call; not NULL.
  * @param[out] ret        On success, a new report, **owned** by the caller:
- *                        release it with fisc_report_unref(). On failure
- *                        unchanged: there is no partial report.
+ *                        release it with fisc_report_unref(). It is whole
+ *                        unless `options->partial` allowed otherwise; ask
+ *                        fisc_report_stopped() then. On failure unchanged.
  * @param[out] reterr     On failure, where and why; may be NULL.
  *
  * @retval FISC_OK
@@ -95,6 +153,7 @@ struct fisc_eval_options {
  *                            two statements of who answers for one duty;
  *                            options that make no sense.
  * @retval FISC_ERR_NOTFOUND  No catalog or control of that name.
+ * @retval FISC_ERR_INTERRUPTED  The host asked to stop.
  * @retval FISC_ERR_NOMEM     Nothing was kept.
  * @since 0.1
  */

@@ -145,6 +145,28 @@ fisc_report_system_title(const struct fisc_report *report,
 FISC_API struct fisc_policy *
 fisc_report_policy(const struct fisc_report *report);
 
+/**
+ * Why a report is partial.
+ *
+ * A partial report has every row that the whole one would have. Those that
+ * were decided are as the whole report has them; the others are
+ * FISC_RESULT_NOTCHECKED with the reason `stopped`, so that no control that
+ * they belong to is satisfied. Written reports say that they are partial, JSON
+ * as another `format`, and it can't be compared with others. Remarks may be
+ * missing.
+ *
+ * @return FISC_OK: the report is whole. FISC_ERR_INTERRUPTED, FISC_ERR_NOMEM or
+ *         FISC_ERR_BUDGET: it is partial, which only happens where
+ *         fisc_eval_options.partial asked for it.
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_report_stopped(const struct fisc_report *report);
+
+/** How many rows have the reason `stopped`; 0 of a whole report. @since 0.1 */
+FISC_API size_t
+fisc_report_undecided_count(const struct fisc_report *report);
+
 /** How many remarks there are: expired waivers, unknown facts. @since 0.1 */
 FISC_API size_t
 fisc_report_diagnostic_count(const struct fisc_report *report);

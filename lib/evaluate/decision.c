@@ -12,6 +12,9 @@ enum { LONGEST_WAY = 64 };
 static const char *const role_names[] = {"customer", "provider", "operator",
                                          "supplier"};
 
+/* The reason of a row that wasn't come to; told by its address. */
+static const char stopped[] = "stopped";
+
 static const struct fisc__policy_clause *
 clause_of(const struct fisc_report *report, const struct fisc__duty *duty)
 {
@@ -219,12 +222,16 @@ inherited_truth(const struct fisc_report *report,
 
     ret->from = fisc__item_string(ret->statement, "from");
     find_answer(report, duty, ret);
+    if (!ret->joined && report->sides_open)
+        return FISC__UNDECIDED;
     if (!ret->joined)
         return confirmed_truth(ret->statement);
     if (!ret->answered)
         return FISC__UNKNOWN;
     fisc__decide(report, &ret->answer, &theirs);
     ret->answer_result = theirs.result;
+    if (theirs.reason == stopped)
+        return FISC__UNDECIDED;
     switch (theirs.result) {
     case FISC_RESULT_PASS:
         return FISC__TRUE;
@@ -288,9 +295,12 @@ set_by_requirement(const struct fisc_report *report,
         truth = FISC__UNKNOWN;
     else
         truth = node_truth(report, duty, clause->requirement);
-    if (ret->when != FISC__TRUE)
+    if (ret->when != FISC__TRUE && truth != FISC__UNDECIDED)
         truth = ret->when;
     switch (truth) {
+    case FISC__UNDECIDED:
+        set(ret, FISC_RESULT_NOTCHECKED, stopped);
+        break;
     case FISC__TRUE:
         set(ret, FISC_RESULT_PASS, ret->statement ? "met" : NULL);
         break;
@@ -320,6 +330,8 @@ set_by_check(const struct fisc_report *report, const struct fisc__duty *duty,
         ret->when = node_truth(report, duty, clause->when);
     if (ret->when == FISC__FALSE)
         set(ret, FISC_RESULT_NOTAPPLICABLE, "when");
+    else if (ret->when == FISC__UNDECIDED)
+        set(ret, FISC_RESULT_NOTCHECKED, stopped);
     else if (duty->party == FISC__NO_PARTY && duty->side == 0) {
         ret->by_parties = true;
         set(ret, FISC_RESULT_UNKNOWN, "absent");
@@ -342,4 +354,19 @@ fisc__decide(const struct fisc_report *report, const struct fisc__duty *duty,
         set(ret, FISC_RESULT_INFORMATIONAL, "may");
     else
         set_by_check(report, duty, ret);
+}
+
+void
+fisc__row_decide(const struct fisc_report *report, size_t row,
+                 struct fisc__decision *ret)
+{
+    struct fisc__duty duty = {.clause = report->layout->rows[row].clause,
+                              .party = report->layout->rows[row].party};
+
+    if (row < report->decided_rows) {
+        fisc__decide(report, &duty, ret);
+        return;
+    }
+    *ret = (struct fisc__decision){.when = FISC__UNDECIDED, .from = ""};
+    set(ret, FISC_RESULT_NOTCHECKED, stopped);
 }

@@ -8,7 +8,11 @@
 #include "evaluate/remarks.h"
 #include "evaluate/decision.h"
 
-enum { ALL_ROLES = (1 << FISC_ROLE_COUNT) - 1, ALL_LEVELS = 7 };
+enum {
+    ALL_ROLES = (1 << FISC_ROLE_COUNT) - 1,
+    ALL_LEVELS = 7,
+    ROW_PORTION = 256 /* rows between two looks at the host */
+};
 
 /* ---- what is asked -------------------------------------------------------*/
 
@@ -178,10 +182,11 @@ check_side(struct fisc_report *report, struct fisc_system *system,
     return status;
 }
 
+/* Binds a description: its facts are at hand, nothing is evaluated. */
 static enum fisc_status
-run_side(struct fisc_evaluator *evaluator, struct fisc_report *report,
-         const char *party, const char *unlisted, struct fisc_system *system,
-         bool allow_unknown, struct fisc_error *reterr)
+bind_side(struct fisc_evaluator *evaluator, struct fisc_report *report,
+          const char *party, const char *unlisted, struct fisc_system *system,
+          bool allow_unknown, struct fisc_error *reterr)
 {
     struct fisc__side *side = &report->sides[report->side_count];
     struct fisc__run_input input = {.graph = report->policy->graph,
@@ -189,7 +194,8 @@ run_side(struct fisc_evaluator *evaluator, struct fisc_report *report,
                                     .as_of = report->as_of,
                                     .party = unlisted,
                                     .call = fisc__runner_call,
-                                    .call_data = evaluator->runner};
+                                    .call_data = evaluator->runner,
+                                    .meter = &evaluator->meter};
     enum fisc_status status = check_side(report, system, allow_unknown,
                                          reterr);
 
@@ -221,31 +227,43 @@ is_borne(const struct fisc_report *report, const struct fisc_system *system)
 }
 
 static enum fisc_status
-run_sides(struct fisc_evaluator *evaluator, struct fisc_report *report,
-          struct fisc_system *system, const struct fisc_eval_options *options,
-          struct fisc_error *reterr)
+bind_first(struct fisc_evaluator *evaluator, struct fisc_report *report,
+           struct fisc_system *system, const struct fisc_eval_options *options,
+           struct fisc_error *reterr)
 {
-    bool allow = options->allow_unknown_paths;
-    enum fisc_status status;
-
     report->sides = fisc__arena_array(&report->arena,
                                       options->joined_count + 1,
                                       sizeof *report->sides);
     if (!report->sides)
         return fisc__error_nomem(reterr);
+    report->sides_open = options->joined_count > 0;
     /* A party without id stands in where nobody holds a role. */
-    status = run_side(evaluator, report, NULL,
-                      is_borne(report, system) ? NULL : "", system, allow,
-                      reterr);
+    return bind_side(evaluator, report, NULL,
+                     is_borne(report, system) ? NULL : "", system,
+                     options->allow_unknown_paths, reterr);
+}
+
+/* Evaluates the first description, and those that are joined with it. */
+static enum fisc_status
+run_sides(struct fisc_evaluator *evaluator, struct fisc_report *report,
+          const struct fisc_eval_options *options, struct fisc_error *reterr)
+{
+    enum fisc_status status = fisc__run_eval(report->sides[0].run, reterr);
+
     for (size_t i = 0; !status && i < options->joined_count; i++) {
         const char *party = fisc__arena_string(&report->arena,
                                                options->joined[i].party);
 
         if (!party)
             return fisc__error_nomem(reterr);
-        status = run_side(evaluator, report, party, party,
-                          options->joined[i].system, allow, reterr);
+        status = bind_side(evaluator, report, party, party,
+                           options->joined[i].system,
+                           options->allow_unknown_paths, reterr);
+        if (!status)
+            status = fisc__run_eval(
+                report->sides[report->side_count - 1].run, reterr);
     }
+    report->sides_open = report->side_count <= options->joined_count;
     return status;
 }
 
@@ -333,7 +351,8 @@ decide_plain(const struct fisc_report *report, const struct fisc__row *row,
         [FISC__FALSE] = FISC_RESULT_FAIL,
         [FISC__TRUE] = FISC_RESULT_PASS,
         [FISC__UNKNOWN] = FISC_RESULT_UNKNOWN,
-        [FISC__ERROR] = FISC_RESULT_ERROR};
+        [FISC__ERROR] = FISC_RESULT_ERROR,
+        [FISC__UNDECIDED] = FISC_RESULT_NOTCHECKED};
     const struct fisc__policy_clause *clause =
         &report->policy->clauses[row->clause];
 
@@ -344,12 +363,13 @@ decide_plain(const struct fisc_report *report, const struct fisc__row *row,
     return true;
 }
 
+/* Decides the rows from `first` up to `end`. */
 static void
-decide_rows(struct fisc_report *report)
+decide_rows(struct fisc_report *report, size_t first, size_t end)
 {
     bool plain = !report->sides[0].inherits && report->roles == ALL_ROLES;
 
-    for (size_t i = 0; i < report->layout->count; i++) {
+    for (size_t i = first; i < end; i++) {
         const struct fisc__row *row = &report->layout->rows[i];
         struct fisc__duty duty = {.clause = row->clause, .party = row->party};
         struct fisc__decision decision;
@@ -361,18 +381,12 @@ decide_rows(struct fisc_report *report)
     }
 }
 
-static enum fisc_status
-find_waivers(struct fisc_report *report, struct fisc_error *reterr)
+static void
+find_waivers(struct fisc_report *report, size_t first, size_t end)
 {
     const struct fisc_policy *policy = report->policy;
 
-    if (policy->waiver_count == 0)
-        return FISC_OK;
-    report->waivers = fisc__arena_array(
-        &report->arena, report->layout->count, sizeof *report->waivers);
-    if (!report->waivers)
-        return fisc__error_nomem(reterr);
-    for (size_t i = 0; i < report->layout->count; i++) {
+    for (size_t i = first; report->waivers && i < end; i++) {
         const struct fisc__row *row = &report->layout->rows[i];
         const char *party =
             row->party == FISC__NO_PARTY
@@ -383,22 +397,50 @@ find_waivers(struct fisc_report *report, struct fisc_error *reterr)
             report, policy->clauses[row->clause].clause, party,
             (enum fisc_result)report->results[i]);
     }
-    return FISC_OK;
 }
 
+/* Room for rows, of which none is decided. */
 static enum fisc_status
-add_rows(struct fisc_evaluator *evaluator, struct fisc_report *report,
-         unsigned levels, struct fisc_error *reterr)
+make_rows(struct fisc_evaluator *evaluator, struct fisc_report *report,
+          unsigned levels, struct fisc_error *reterr)
 {
     enum fisc_status status = lay_out(evaluator, report, levels, reterr);
+    size_t count;
 
     if (status)
         return status;
-    report->results = fisc__arena_alloc(&report->arena, report->layout->count);
-    if (!report->results)
+    count = report->layout->count;
+    report->results = fisc__arena_alloc(&report->arena, count);
+    if (report->policy->waiver_count)
+        report->waivers = fisc__arena_array(&report->arena, count,
+                                            sizeof *report->waivers);
+    if (!report->results || (report->policy->waiver_count && !report->waivers))
         return fisc__error_nomem(reterr);
-    decide_rows(report);
-    return find_waivers(report, reterr);
+    memset(report->results, FISC_RESULT_NOTCHECKED, count);
+    return FISC_OK;
+}
+
+/* Decides all rows, some at a time; `meter` NULL: without a look at the host. */
+static enum fisc_status
+fill_rows(struct fisc_report *report, struct fisc__meter *meter,
+          struct fisc_error *reterr)
+{
+    size_t count = report->layout->count;
+    enum fisc_status status = FISC_OK;
+
+    for (size_t i = 0; !status && i < count; i = report->decided_rows) {
+        size_t end = count - i < ROW_PORTION ? count : i + ROW_PORTION;
+
+        if (meter)
+            status = fisc__meter_charge(
+                meter, (end - i) * (1 + report->policy->waiver_count), reterr);
+        if (status)
+            break;
+        decide_rows(report, i, end);
+        find_waivers(report, i, end);
+        report->decided_rows = end;
+    }
+    return status;
 }
 
 /* ---- the report ----------------------------------------------------------*/
@@ -417,8 +459,97 @@ new_report(struct fisc_policy *policy, const struct fisc_eval_options *options)
     fisc__diagnostics_init(&report->diagnostics, &report->arena);
     report->as_of = options->as_of;
     report->roles = options->roles;
+    report->stopped = FISC_OK;
     atomic_init(&report->notes, NULL);
     return report;
+}
+
+/* The meter of one evaluation, which may have been asked to stop already. */
+static enum fisc_status
+start_meter(struct fisc_evaluator *evaluator,
+            const struct fisc_eval_options *options,
+            const struct fisc_system *system, struct fisc_error *reterr)
+{
+    const struct fisc__graph *graph = evaluator->policy->graph;
+    /* There may be one party beside those that are listed. */
+    size_t total = fisc__run_size(graph, fisc__party_count(system) + 1);
+
+    for (size_t i = 0; i < options->joined_count; i++)
+        total += fisc__run_size(
+            graph, fisc__party_count(options->joined[i].system) + 1);
+    evaluator->meter = (struct fisc__meter){
+        .interrupt = &evaluator->interrupt,
+        .progress = options->progress,
+        .progress_data = options->progress_data,
+        .total = total};
+    return fisc__meter_look(&evaluator->meter, reterr);
+}
+
+/* Everything up to where a report could say what is decided. */
+static enum fisc_status
+begin_report(struct fisc_evaluator *evaluator, struct fisc_report *report,
+             struct fisc_system *system,
+             const struct fisc_eval_options *options,
+             struct fisc_error *reterr)
+{
+    enum fisc_status status = select_controls(report, options, reterr);
+
+    if (!status)
+        status = name_catalogs(report, reterr);
+    if (!status)
+        status = start_meter(evaluator, options, system, reterr);
+    if (!status)
+        status = bind_first(evaluator, report, system, options, reterr);
+    if (!status)
+        status = make_rows(evaluator, report, options->levels, reterr);
+    return status;
+}
+
+static enum fisc_status
+finish_report(struct fisc_evaluator *evaluator, struct fisc_report *report,
+              const struct fisc_eval_options *options,
+              struct fisc_error *reterr)
+{
+    struct fisc__meter *meter = &evaluator->meter;
+    enum fisc_status status = run_sides(evaluator, report, options, reterr);
+
+    if (!status)
+        status = fill_rows(report, meter, reterr);
+    if (!status)
+        status = fisc__report_remarks(report, reterr);
+    if (!status) {
+        meter->done = meter->total;
+        status = fisc__meter_look(meter, reterr);
+    }
+    return status;
+}
+
+/* Did it stop where another host, or another day, would have gone on? */
+static bool
+is_stop(enum fisc_status status)
+{
+    return status == FISC_ERR_INTERRUPTED || status == FISC_ERR_NOMEM ||
+           status == FISC_ERR_BUDGET;
+}
+
+/*
+ * Of an evaluation that stopped, what is decided: needs no memory. Where rows
+ * were being decided the rest was not come to.
+ */
+static void
+keep_part(struct fisc_report *report, enum fisc_status status)
+{
+    report->stopped = status;
+    if (report->decided_rows == 0)
+        fill_rows(report, NULL, NULL);
+    for (size_t i = 0; i < report->layout->count; i++) {
+        struct fisc__decision decision;
+
+        if (report->results[i] != FISC_RESULT_NOTCHECKED)
+            continue;
+        fisc__row_decide(report, i, &decision);
+        report->undecided += strcmp(decision.reason, "stopped") == 0;
+    }
 }
 
 enum fisc_status
@@ -428,6 +559,7 @@ fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
 {
     struct fisc_eval_options asked;
     struct fisc_report *report;
+    struct fisc_error error;
     enum fisc_status status;
 
     assert(evaluator && system && options && ret);
@@ -437,15 +569,15 @@ fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
     report = new_report(evaluator->policy, &asked);
     if (!report)
         return fisc__error_nomem(reterr);
-    status = select_controls(report, &asked, reterr);
-    if (!status)
-        status = name_catalogs(report, reterr);
-    if (!status)
-        status = run_sides(evaluator, report, system, &asked, reterr);
-    if (!status)
-        status = add_rows(evaluator, report, asked.levels, reterr);
-    if (!status)
-        status = fisc__report_remarks(report, reterr);
+    status = begin_report(evaluator, report, system, &asked, reterr);
+    if (!status) {
+        status = finish_report(evaluator, report, &asked, &error);
+        if (asked.partial && is_stop(status)) {
+            keep_part(report, status);
+            status = FISC_OK;
+        } else if (status && reterr)
+            *reterr = error;
+    }
     if (status) {
         fisc_report_unref(report);
         return status;

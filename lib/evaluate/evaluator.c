@@ -5,6 +5,9 @@
 
 #include <assert.h>
 
+/* Else a signal handler might wait for the thread that it interrupts. */
+_Static_assert(ATOMIC_BOOL_LOCK_FREE == 2, "a flag is set without a lock");
+
 enum fisc_status
 fisc_evaluator_new(struct fisc_policy *policy, struct fisc_evaluator **ret,
                    struct fisc_error *reterr)
@@ -24,6 +27,8 @@ fisc_evaluator_new(struct fisc_policy *policy, struct fisc_evaluator **ret,
         fisc__free(context, evaluator, sizeof *evaluator);
         return status;
     }
+    atomic_init(&evaluator->interrupt, false);
+    fisc__runner_watch(evaluator->runner, &evaluator->interrupt);
     evaluator->policy = fisc_policy_ref(policy);
     *ret = evaluator;
     return FISC_OK;
@@ -41,4 +46,16 @@ fisc_evaluator_free(struct fisc_evaluator *evaluator)
     fisc__layout_unref(evaluator->layout);
     fisc__free(policy->context, evaluator, sizeof *evaluator);
     fisc_policy_unref(policy);
+}
+
+void
+fisc_evaluator_interrupt(struct fisc_evaluator *evaluator)
+{
+    atomic_store_explicit(&evaluator->interrupt, true, memory_order_relaxed);
+}
+
+void
+fisc_evaluator_clear_interrupt(struct fisc_evaluator *evaluator)
+{
+    atomic_store_explicit(&evaluator->interrupt, false, memory_order_relaxed);
 }

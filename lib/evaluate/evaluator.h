@@ -4,15 +4,20 @@
 
 /* An evaluator from the inside. */
 
+#include <stdatomic.h>
+
 #include <fisc/evaluate.h>
 
 #include "check/check.h"
 #include "evaluate/layout.h"
 #include "policy/policy.h"
+#include "requirement/meter.h"
 
 struct fisc_evaluator {
     struct fisc_policy *policy; /* a reference */
     struct fisc__runner *runner;
+    atomic_bool interrupt; /* set by any thread, and by signal handlers */
+    struct fisc__meter meter;
     struct fisc__layout *layout; /* of the last report; a reference; or NULL */
 };
 

@@ -166,7 +166,7 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
     explanation = new_explanation(report);
     if (!explanation)
         return fisc__error_nomem(reterr);
-    fisc__decide(report, &duty, &decision);
+    fisc__row_decide(report, index, &decision);
     status = fisc__grounds(report, &duty, &decision, &explanation->arena,
                            &explanation->grounds, reterr);
     if (!status)

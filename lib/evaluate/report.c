@@ -95,6 +95,18 @@ fisc_report__controls(const struct fisc_report *report, size_t *ret_first,
     *ret_count = report->control_count;
 }
 
+enum fisc_status
+fisc_report_stopped(const struct fisc_report *report)
+{
+    return report->stopped;
+}
+
+size_t
+fisc_report_undecided_count(const struct fisc_report *report)
+{
+    return report->undecided;
+}
+
 /* ---- remarks -------------------------------------------------------------*/
 
 size_t
@@ -200,7 +212,7 @@ set_reason(const struct fisc_report *report, size_t index,
     struct fisc__decision decision;
     enum fisc_status status = FISC_OK;
 
-    fisc__decide(report, &duty, &decision);
+    fisc__row_decide(report, index, &decision);
     if (!atomic_load_explicit(&note->reason, memory_order_acquire))
         status = find_reason(report, &duty, note, &decision);
     if (status)

@@ -48,10 +48,14 @@ struct fisc_report {
     struct fisc_policy *policy; /* a reference */
     fisc_date as_of;
     unsigned roles; /* asked about */
+    enum fisc_status stopped; /* why it is partial; FISC_OK: it is whole */
     struct fisc__side *sides;
     size_t side_count;
+    bool sides_open; /* stopped before all that are joined were looked at */
     struct fisc__layout *layout; /* a reference: which rows there are */
     uint8_t *results;            /* enum fisc_result, by row */
+    size_t decided_rows; /* those after it weren't come to */
+    size_t undecided;    /* rows with the reason stopped */
     uint32_t *waivers; /* by row: index in the policy + 1, or 0; NULL where
                           the policy has none */
     _Atomic(struct fisc__note *) notes; /* by row; NULL before one is asked */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A report as JSON, libfisc-result/1: every field always there and in this
+ * A report as JSON, libfisc-result/1 (of a partial one: libfisc-partial/1): every field always there and in this
  * order, a row on a line of its own, nothing that depends on where the files
  * lie or how the description is spelled.
  */
@@ -53,10 +53,18 @@ static void
 put_header(struct fisc__writer *writer)
 {
     struct fisc__buffer *out = &writer->out;
+    enum fisc_status stopped = fisc_report_stopped(writer->report);
     char as_of[11];
 
     fisc_date_format(fisc_report_as_of(writer->report), as_of);
-    fisc__buffer_string(out, "{\n\"format\": \"libfisc-result/1\",\n\"as_of\": ");
+    fisc__buffer_format(out, "{\n\"format\": \"libfisc-%s/1\",\n",
+                        stopped ? "partial" : "result");
+    if (stopped)
+        fisc__buffer_format(out, "\"stopped\": {\"reason\": \"%s\", "
+                            "\"undecided\": %zu},\n",
+                            fisc__stop_name(stopped),
+                            fisc_report_undecided_count(writer->report));
+    fisc__buffer_string(out, "\"as_of\": ");
     fisc__json_quote(out, as_of);
     fisc__buffer_string(out, ",\n\"digests\": ");
     put_first(out, "policy", fisc_report_policy_digest(writer->report));

@@ -146,6 +146,11 @@ read_format(struct reading *r, const struct fisc__json *json, void *to)
     if (json->kind == FISC__JSON_STRING && strcmp(json->string, FORMAT) == 0)
         return FISC_OK;
     if (json->kind == FISC__JSON_STRING &&
+        strcmp(json->string, "libfisc-partial/1") == 0)
+        return fisc__error(r->reterr, FISC_ERR_UNSUPPORTED, &json->place,
+                           "is of an evaluation that did not come to its end: "
+                           "evaluate again");
+    if (json->kind == FISC__JSON_STRING &&
         strncmp(json->string, "libfisc-", 8) == 0)
         return fisc__error(r->reterr, FISC_ERR_UNSUPPORTED, &json->place,
                            "is %.60s: expected " FORMAT, json->string);

@@ -182,11 +182,15 @@ fisc_result_set_from_report(const struct fisc_report *report,
                             struct fisc_result_set **ret,
                             struct fisc_error *reterr)
 {
-    struct fisc_result_set *set =
-        fisc_result_set__new(fisc_report_policy(report)->context, "");
+    struct fisc_result_set *set;
     size_t count = fisc_report_result_count(report);
     enum fisc_status status = FISC_OK;
 
+    if (fisc_report_stopped(report))
+        return fisc__error(reterr, FISC_ERR_UNSUPPORTED, NULL,
+                           "the evaluation did not come to its end: its report "
+                           "can't be compared");
+    set = fisc_result_set__new(fisc_report_policy(report)->context, "");
     if (!set)
         return fisc__error_nomem(reterr);
     if (!take_header(set, report) ||

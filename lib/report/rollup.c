@@ -257,3 +257,11 @@ fisc_result_name(enum fisc_result result)
 
     return (unsigned)result < FISC_RESULT_COUNT ? names[result] : "";
 }
+
+const char *
+fisc__stop_name(enum fisc_status stopped)
+{
+    return stopped == FISC_ERR_NOMEM    ? "memory"
+           : stopped == FISC_ERR_BUDGET ? "budget"
+                                        : "interrupted";
+}

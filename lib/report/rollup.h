@@ -39,6 +39,10 @@ enum fisc_status
 fisc__report_rows_named(const struct fisc_report *report, const char *name,
                         struct fisc__rows *ret);
 
+/* Why a report is partial: "interrupted", "memory" or "budget". Static. */
+const char *
+fisc__stop_name(enum fisc_status stopped);
+
 /* Of FISC_RESULT_COUNT counts: rows that are decided, and rows still open. */
 size_t
 fisc__count_decided(const size_t *counts);

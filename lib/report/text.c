@@ -50,7 +50,8 @@ name_columns(const struct fisc__page *page)
 {
     static const enum fisc__word names[] = {
         FISC__WORD_SYSTEM, FISC__WORD_POLICY, FISC__WORD_AS_OF,
-        FISC__WORD_DIGESTS, FISC__WORD_SCORE, FISC__WORD_CONTROLS};
+        FISC__WORD_DIGESTS, FISC__WORD_SCORE, FISC__WORD_CONTROLS,
+        FISC__WORD_PARTIAL};
     size_t widest = 0;
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -88,6 +89,25 @@ put_titled(struct fisc__page *page, enum fisc__word name, const char *id,
               fisc__buffer_text(&page->scratch));
 }
 
+/* The first line, so that nobody takes what follows for a whole report. */
+static void
+put_partial(struct fisc__page *page)
+{
+    const struct fisc_report *report = page->writer->report;
+    enum fisc_status stopped = fisc_report_stopped(report);
+
+    if (stopped == FISC_OK)
+        return;
+    page->scratch.length = 0;
+    fisc__buffer_format(&page->scratch, word(page, FISC__WORD_PARTIAL_LINE),
+                        fisc__stop_word(fisc__stop_name(stopped),
+                                        page->language),
+                        fisc_report_undecided_count(report),
+                        fisc_report_result_count(report));
+    put_named(page, FISC__WORD_PARTIAL, FISC__STYLE_BAD,
+              fisc__buffer_text(&page->scratch));
+}
+
 static void
 put_header(struct fisc__page *page)
 {
@@ -95,6 +115,7 @@ put_header(struct fisc__page *page)
     const struct fisc_policy *policy = fisc_report_policy(report);
     char as_of[11];
 
+    put_partial(page);
     put_titled(page, FISC__WORD_SYSTEM, fisc_report_system_id(report),
                fisc_report_system_title(report, page->language));
     put_titled(page, FISC__WORD_POLICY, fisc_policy_id(policy),
@@ -306,7 +327,10 @@ put_score(struct fisc__page *page, const struct fisc__coverage *coverage)
                    coverage->must[FISC_RESULT_FAIL];
 
     page->scratch.length = 0;
-    if (apply == 0)
+    if (fisc_report_stopped(page->writer->report))
+        fisc__buffer_string(&page->scratch,
+                            word(page, FISC__WORD_SCORE_PARTIAL));
+    else if (apply == 0)
         fisc__buffer_string(&page->scratch, word(page, FISC__WORD_SCORE_NONE));
     else
         fisc__buffer_format(&page->scratch, word(page, FISC__WORD_SCORE_LINE),

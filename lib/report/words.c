@@ -15,6 +15,10 @@ static const char *const words[FISC__WORD_COUNT][2] = {
     [FISC__WORD_POLICY] = BOTH("基準", "policy"),
     [FISC__WORD_DIGESTS] = BOTH("ダイジェスト", "digests"),
     [FISC__WORD_SYSTEM] = BOTH("記述", "description"),
+    [FISC__WORD_PARTIAL] = BOTH("途中まで", "PARTIAL"),
+    [FISC__WORD_PARTIAL_LINE] =
+        BOTH("%1$s。全 %3$zu 件のうち %2$zu 件は評価していない",
+             "%s: %zu of %zu rows were not come to"),
     [FISC__WORD_COVERAGE] = BOTH("網羅状況", "Coverage"),
     [FISC__WORD_ROWS] = BOTH("件数", "rows"),
     [FISC__WORD_ALL] = BOTH("合計", "all"),
@@ -28,6 +32,9 @@ static const char *const words[FISC__WORD_COUNT][2] = {
              "%zu of %zu must clauses that apply pass (%u%%)"),
     [FISC__WORD_SCORE_NONE] =
         BOTH("対象となる必須の条項がない", "no must clause applies"),
+    [FISC__WORD_SCORE_PARTIAL] =
+        BOTH("評価が途中で終わったため出さない",
+             "none: the evaluation did not come to its end"),
     [FISC__WORD_CONTROLS] = BOTH("基準項目", "Controls"),
     [FISC__WORD_CONTROLS_LINE] =
         BOTH("%2$zu 項目中 %1$zu 項目を満たす", "%zu of %zu satisfied"),
@@ -113,6 +120,13 @@ static const struct named_word reasons[] = {
     {"no-check", BOTH("点検が書かれていない", "it has no check")},
     {"may", BOTH("任意の条項", "a clause of level may")},
     {"borne-by", BOTH("他の主体が担う", "another role bears it")},
+    {"stopped", BOTH("評価が途中で終わった", "the evaluation stopped before")},
+};
+
+static const struct named_word stops[] = {
+    {"interrupted", BOTH("中断された", "interrupted")},
+    {"memory", BOTH("メモリが足りなかった", "memory ran out")},
+    {"budget", BOTH("計算量の上限を超えた", "the budget of work ran out")},
 };
 
 /* Of controls: their reasons are words of results, used otherwise. */
@@ -177,6 +191,12 @@ const char *
 fisc__control_reason_word(const char *reason, enum fisc_language language)
 {
     return find_word(control_reasons, COUNT(control_reasons), reason, language);
+}
+
+const char *
+fisc__stop_word(const char *name, enum fisc_language language)
+{
+    return find_word(stops, COUNT(stops), name, language);
 }
 
 const char *

@@ -11,6 +11,8 @@ enum fisc__word {
     FISC__WORD_POLICY,
     FISC__WORD_DIGESTS,
     FISC__WORD_SYSTEM,
+    FISC__WORD_PARTIAL,
+    FISC__WORD_PARTIAL_LINE,   /* why, undecided, rows */
     FISC__WORD_COVERAGE,
     FISC__WORD_ROWS,
     FISC__WORD_ALL,
@@ -19,6 +21,7 @@ enum fisc__word {
     FISC__WORD_SCORE,
     FISC__WORD_SCORE_LINE,     /* passed, must rows, percent */
     FISC__WORD_SCORE_NONE,
+    FISC__WORD_SCORE_PARTIAL,
     FISC__WORD_CONTROLS,
     FISC__WORD_CONTROLS_LINE,  /* satisfied, controls */
     FISC__WORD_SATISFIED,
@@ -65,6 +68,10 @@ fisc__reason_word(const char *reason, enum fisc_language language);
 /* What a control's reason means. */
 const char *
 fisc__control_reason_word(const char *reason, enum fisc_language language);
+
+/* Why a report is partial, as fisc__stop_name() says it. */
+const char *
+fisc__stop_word(const char *name, enum fisc_language language);
 
 /* The kind of a label: `alternative:x`, `relaxation:x`; else "". */
 const char *

@@ -294,18 +294,16 @@ bind_frame(struct fisc__run *run, struct fisc__frame *frame,
            struct fisc_error *reterr)
 {
     const struct fisc__graph_scope *scope = frame->scope;
+    enum fisc_status status = fisc__meter_charge(
+        run->meter, scope->slot_count + 1, reterr);
 
-    if (!bind_cells(run, frame))
-        return fisc__error_nomem(reterr);
-    for (size_t i = 0; i < scope->child_count; i++) {
-        enum fisc_status status = bind_elements(
-            run, frame, run->graph->scopes[scope->children[i]],
-            &frame->below[i], reterr);
-
-        if (status)
-            return status;
-    }
-    return FISC_OK;
+    if (!status && !bind_cells(run, frame))
+        status = fisc__error_nomem(reterr);
+    for (size_t i = 0; !status && i < scope->child_count; i++)
+        status = bind_elements(run, frame,
+                               run->graph->scopes[scope->children[i]],
+                               &frame->below[i], reterr);
+    return status;
 }
 
 /* ---- registers -----------------------------------------------------------*/
@@ -497,6 +495,15 @@ unsigned
 fisc__run_party_roles(const struct fisc__run *run, size_t party)
 {
     return roles_of(run->parties[party]);
+}
+
+size_t
+fisc__party_count(const struct fisc_system *system)
+{
+    const struct fisc__item *list =
+        fisc__item_field(system->root, "parties", strlen("parties"));
+
+    return list && list->kind == FISC__ITEM_LIST ? list->u.children.count : 0;
 }
 
 unsigned

@@ -5,8 +5,11 @@
 
 #include "requirement/frame.h"
 
+/* Nodes of the system or of a party between two looks at the host. */
+enum { PORTION = 1024 };
+
 static enum fisc_status
-eval_range(struct fisc__run *run, struct fisc__frame *frame,
+eval_nodes(struct fisc__run *run, struct fisc__frame *frame,
            const uint32_t *indexes, size_t count, struct fisc_error *reterr);
 
 enum fisc__truth
@@ -50,7 +53,7 @@ eval_group(struct fisc__run *run, const struct fisc__frames *below,
     enum fisc_status status = FISC_OK;
 
     for (size_t i = 0; !status && i < below->count; i++)
-        status = eval_range(run, &below->list[i], node->group,
+        status = eval_nodes(run, &below->list[i], node->group,
                             node->group_count, reterr);
     return status;
 }
@@ -128,7 +131,8 @@ eval_cold(struct fisc__run *run, struct fisc__frame *frame,
         value = fisc__leaf_eval(run, frame, node);
         break;
     }
-    frame->values[node->index] = (uint8_t)value;
+    if (!status)
+        frame->values[node->index] = (uint8_t)value;
     return status;
 }
 
@@ -206,14 +210,15 @@ leaf_truth(const struct fisc__cell *cell, const struct fisc__hot *hot,
     }
 }
 
-/* Evaluates nodes of a frame, by index; all of them where indexes is NULL. */
+/* Evaluates the nodes of a frame from `first` on, or those with an index. */
 static enum fisc_status
 eval_range(struct fisc__run *run, struct fisc__frame *frame,
-           const uint32_t *indexes, size_t count, struct fisc_error *reterr)
+           const uint32_t *indexes, size_t first, size_t end,
+           struct fisc_error *reterr)
 {
     const struct fisc__graph_scope *scope = frame->scope;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = first; i < end; i++) {
         uint32_t index = indexes ? indexes[i] : (uint32_t)i;
         const struct fisc__hot *hot = &scope->hot[index];
         enum fisc_status status;
@@ -242,28 +247,59 @@ eval_range(struct fisc__run *run, struct fisc__frame *frame,
 }
 
 static enum fisc_status
-eval_parties(struct fisc__run *run, struct fisc_error *reterr)
+eval_nodes(struct fisc__run *run, struct fisc__frame *frame,
+           const uint32_t *indexes, size_t count, struct fisc_error *reterr)
 {
-    const struct fisc__graph *graph = run->graph;
-    const struct fisc__frames *parties;
+    enum fisc_status status = fisc__meter_charge(run->meter, count, reterr);
+
+    return status ? status
+                  : eval_range(run, frame, indexes, 0, count, reterr);
+}
+
+/* ---- the system and its parties ------------------------------------------*/
+
+static enum fisc_status
+eval_frame(struct fisc__run *run, struct fisc__frame *frame,
+           struct fisc_error *reterr)
+{
+    size_t count = frame->scope->node_count;
     enum fisc_status status = FISC_OK;
 
-    if (graph->party_scope == FISC__NO_NODE)
-        return FISC_OK;
-    parties = fisc__frame_below(run, &run->root, graph->party_scope);
-    for (size_t i = 0; !status && i < parties->count; i++)
-        status = eval_range(run, &parties->list[i], NULL,
-                            graph->scopes[graph->party_scope]->node_count,
-                            reterr);
+    for (size_t first = 0; !status && first < count; first += PORTION) {
+        size_t end = count - first < PORTION ? count : first + PORTION;
+
+        status = fisc__meter_charge(run->meter, end - first, reterr);
+        if (!status)
+            status = eval_range(run, frame, NULL, first, end, reterr);
+        run->meter->done += end - first;
+    }
     return status;
+}
+
+static void
+mark_undecided(struct fisc__frame *frame)
+{
+    memset(frame->values, FISC__UNDECIDED, frame->scope->node_count);
 }
 
 /* The system's nodes rest on no party's, so they come first. */
 enum fisc_status
 fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr)
 {
-    enum fisc_status status = eval_range(run, &run->root, NULL,
-                                         run->root.scope->node_count, reterr);
+    const struct fisc__graph *graph = run->graph;
+    struct fisc__frames none = {0};
+    const struct fisc__frames *parties =
+        graph->party_scope == FISC__NO_NODE
+            ? &none
+            : fisc__frame_below(run, &run->root, graph->party_scope);
+    enum fisc_status status;
 
-    return status ? status : eval_parties(run, reterr);
+    mark_undecided(&run->root);
+    for (size_t i = 0; i < parties->count; i++)
+        mark_undecided(&parties->list[i]);
+    status = eval_frame(run, &run->root, reterr);
+    for (size_t i = 0; !status && i < parties->count; i++)
+        status = eval_frame(run, &parties->list[i], reterr);
+    run->meter = NULL; /* the run outlives it */
+    return status;
 }

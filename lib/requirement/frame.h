@@ -78,6 +78,7 @@ struct fisc__run {
     fisc_date as_of;
     fisc__function_call call;
     void *call_data;
+    struct fisc__meter *meter; /* while binding and evaluating */
     struct fisc__arena arena;
     struct fisc__names names; /* above the graph's: the description's strings */
     struct fisc__frame root;
@@ -142,9 +143,6 @@ fisc__run_bind(struct fisc__run *run, const char *party,
                struct fisc_error *reterr);
 
 /* ---- eval.c --------------------------------------------------------------*/
-
-enum fisc_status
-fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr);
 
 /* Kleene's all, any and at_least over counts of each value: rule 6. */
 enum fisc__truth

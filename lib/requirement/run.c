@@ -21,11 +21,10 @@ fisc__run_new(struct fisc_context *context,
     run->as_of = input->as_of;
     run->call = input->call;
     run->call_data = input->call_data;
+    run->meter = input->meter;
     fisc__arena_init(&run->arena, context);
     fisc__names_init(&run->names, context, &run->arena, &input->graph->names);
     status = fisc__run_bind(run, input->party, reterr);
-    if (!status)
-        status = fisc__run_eval(run, reterr);
     if (status) {
         fisc__run_free(run);
         return status;
@@ -53,6 +52,16 @@ fisc__run_frame(const struct fisc__run *run, const struct fisc__node *node,
     if (node->scope == 0)
         return &run->root;
     return &fisc__frame_below(run, &run->root, node->scope)->list[party];
+}
+
+size_t
+fisc__run_size(const struct fisc__graph *graph, size_t parties)
+{
+    size_t size = graph->scopes[0]->node_count;
+
+    if (graph->party_scope != FISC__NO_NODE)
+        size += parties * graph->scopes[graph->party_scope]->node_count;
+    return size;
 }
 
 enum fisc__truth

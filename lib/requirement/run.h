@@ -9,6 +9,7 @@
  */
 
 #include "requirement/graph.h"
+#include "requirement/meter.h"
 #include "system/system.h"
 
 struct fisc__run;
@@ -23,13 +24,26 @@ struct fisc__run_input {
     const char *party;
     fisc__function_call call; /* runs function leaves */
     void *call_data;
+    struct fisc__meter *meter; /* charged by binding and evaluating alone */
 };
 
-/* Binds and evaluates. FISC_ERR_NOMEM, or what `call` returns. */
+/* Binds. FISC_ERR_NOMEM, FISC_ERR_INTERRUPTED. */
 enum fisc_status
 fisc__run_new(struct fisc_context *context,
               const struct fisc__run_input *input, struct fisc__run **ret,
               struct fisc_error *reterr);
+
+/*
+ * Evaluates. FISC_ERR_NOMEM, FISC_ERR_INTERRUPTED, or what `call` returns;
+ * what was not come to has the value FISC__UNDECIDED then, and the run may be
+ * asked for what was.
+ */
+enum fisc_status
+fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr);
+
+/* The nodes that evaluating a description comes to, of it and its parties. */
+size_t
+fisc__run_size(const struct fisc__graph *graph, size_t parties);
 
 void
 fisc__run_free(struct fisc__run *run);
@@ -44,6 +58,10 @@ fisc__run_party(const struct fisc__run *run, size_t party);
 /* Bits 1 << enum fisc_role of the roles that a party holds. */
 unsigned
 fisc__run_party_roles(const struct fisc__run *run, size_t party);
+
+/* How many parties a description has. */
+size_t
+fisc__party_count(const struct fisc_system *system);
 
 /* Bits of the roles that some party of a description holds. */
 unsigned

@@ -8,7 +8,9 @@ enum fisc__truth {
     FISC__FALSE = 0,
     FISC__TRUE = 1,
     FISC__UNKNOWN = 2,
-    FISC__ERROR = 3
+    FISC__ERROR = 3,
+    /* Not come to: the evaluation stopped. No node is computed from it. */
+    FISC__UNDECIDED = 4
 };
 
 /* In the order of rule 21: the most work first. */

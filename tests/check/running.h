@@ -172,16 +172,20 @@ running_write(struct running *running, const struct fisc__outcome *outcome)
 static inline enum fisc_status
 running_evaluate(struct running *running, const uint32_t *nodes)
 {
+    struct fisc__meter meter = {0};
     struct fisc__run_input input = {.graph = running->graph,
                                     .system = running->system,
                                     .as_of = 20544,
                                     .call = fisc__runner_call,
-                                    .call_data = running->runner};
+                                    .call_data = running->runner,
+                                    .meter = &meter};
     struct fisc__run *run = NULL;
     enum fisc_status status =
         fisc__run_new(running->loading.context, &input, &run,
                       &running->loading.error);
 
+    if (status == FISC_OK)
+        status = fisc__run_eval(run, &running->loading.error);
     for (size_t i = 0; status == FISC_OK && i < running->loading.checks.count;
          i++) {
         const struct fisc__outcome *outcome =

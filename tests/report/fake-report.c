@@ -297,6 +297,20 @@ fisc_report_system_digest(const struct fisc_report *report)
     return "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 }
 
+enum fisc_status
+fisc_report_stopped(const struct fisc_report *report)
+{
+    (void)report;
+    return FISC_OK;
+}
+
+size_t
+fisc_report_undecided_count(const struct fisc_report *report)
+{
+    (void)report;
+    return 0;
+}
+
 const char *
 fisc_report_system_id(const struct fisc_report *report)
 {
