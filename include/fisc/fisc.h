@@ -10,6 +10,7 @@
 
 #include <fisc/base.h>
 #include <fisc/catalog.h>
+#include <fisc/change.h>
 #include <fisc/context.h>
 #include <fisc/diff.h>
 #include <fisc/error.h>

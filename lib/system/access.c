@@ -19,12 +19,6 @@ fisc_system_name(const struct fisc_system *system)
     return system->name;
 }
 
-const char *
-fisc_system_digest(const struct fisc_system *system)
-{
-    return system->digest;
-}
-
 static const char *
 text_or(const char *text, const char *other)
 {

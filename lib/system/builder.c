@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "system/draft.h"
 #include "system/names.h"
 #include "system/node.h"
@@ -70,19 +69,6 @@ check_open(const struct fisc_builder *builder, struct fisc_error *reterr)
                        "the description was finished already");
 }
 
-static enum fisc_status
-check_text(const struct fisc_builder *builder, const char *path,
-           const char *text, struct fisc_error *reterr)
-{
-    size_t length = strlen(text);
-
-    if (fisc__utf8_check(text, length) == length)
-        return FISC_OK;
-    return fisc__error_item(reterr, FISC_ERR_INVALID, &builder->place, path,
-                            "%s%sthe text is not UTF-8", path,
-                            *path ? ": " : "");
-}
-
 enum fisc_status
 fisc_builder_title(struct fisc_builder *builder, enum fisc_language language,
                    const char *text, struct fisc_error *reterr)
@@ -92,7 +78,7 @@ fisc_builder_title(struct fisc_builder *builder, enum fisc_language language,
 
     assert(text);
     if (status == FISC_OK)
-        status = check_text(builder, "", text, reterr);
+        status = fisc__text_check(text, "", &builder->place, reterr);
     if (status != FISC_OK)
         return status;
     title = language == FISC_LANGUAGE_JA ? &builder->draft.system->title.ja
@@ -235,7 +221,7 @@ fisc_builder_string(struct fisc_builder *builder, const char *path,
     enum fisc_status status;
 
     assert(path && value);
-    status = check_text(builder, path, value, reterr);
+    status = fisc__text_check(value, path, &builder->place, reterr);
     if (status != FISC_OK)
         return status;
     item.u.string = value;
@@ -271,7 +257,7 @@ fisc_builder_unknown(struct fisc_builder *builder, const char *path,
     if (!*reason)
         return fisc__error_item(reterr, FISC_ERR_INVALID, &builder->place,
                                 path, "%s: unknown takes the reason", path);
-    status = check_text(builder, path, reason, reterr);
+    status = fisc__text_check(reason, path, &builder->place, reterr);
     return status == FISC_OK ? state(builder, path, &item, reterr) : status;
 }
 
@@ -323,7 +309,7 @@ fisc_builder_set(struct fisc_builder *builder, const char *path,
 
     assert(path && (items || count == 0));
     for (size_t i = 0; i < count && status == FISC_OK; i++)
-        status = check_text(builder, path, items[i], reterr);
+        status = fisc__text_check(items[i], path, &builder->place, reterr);
     if (status == FISC_OK)
         status = reach(builder, path, &node, reterr);
     if (status != FISC_OK)
@@ -340,44 +326,6 @@ fisc_builder_set(struct fisc_builder *builder, const char *path,
         node->stated = before.stated;
     }
     return status;
-}
-
-/* Reads `from` into `about`, of which the first key allowed is `first`. */
-static enum fisc_status
-read_about(const struct fisc_builder *builder, const struct fisc_about *from,
-           enum fisc__about_key first, const char *path,
-           struct fisc__about *about, struct fisc_error *reterr)
-{
-    const char *const texts[FISC__ABOUT_COUNT] = {
-        [FISC__ABOUT_DATE] = from->date,
-        [FISC__ABOUT_EXPIRES] = from->expires,
-        [FISC__ABOUT_SOURCE] = from->source,
-        [FISC__ABOUT_EVIDENCE] = from->evidence,
-        [FISC__ABOUT_BY] = from->by,
-        [FISC__ABOUT_AT] = from->at,
-        [FISC__ABOUT_WHY] = from->why,
-    };
-
-    for (int i = 0; i < FISC__ABOUT_COUNT; i++) {
-        enum fisc__about_key key = (enum fisc__about_key)i;
-        enum fisc_status status;
-
-        if (!texts[key])
-            continue;
-        if (key < first)
-            return fisc__error_item(reterr, FISC_ERR_INVALID, &builder->place,
-                                    path, "%s: %s can't be said of a %s", path,
-                                    fisc__about_name(key),
-                                    first == FISC__ABOUT_LIST ? "list"
-                                                              : "record");
-        status = check_text(builder, path, texts[key], reterr);
-        if (status == FISC_OK && !fisc__about_set(about, key, texts[key]))
-            status = fisc__about_refuse(key, texts[key], path,
-                                        &builder->place, reterr);
-        if (status != FISC_OK)
-            return status;
-    }
-    return FISC_OK;
 }
 
 static enum fisc__about_key
@@ -406,7 +354,8 @@ say(struct fisc_builder *builder, struct fisc__node *node,
     if (!fisc__about_is_empty(&said))
         return fisc__error_item(reterr, FISC_ERR_CONFLICT, &builder->place,
                                 path, "%s: more was said of it already", path);
-    status = read_about(builder, from, first_key(node), path, &about, reterr);
+    status = fisc__about_read(from, first_key(node), path, &builder->place,
+                              &about, reterr);
     if (status != FISC_OK)
         return status;
     return fisc__draft_say(&builder->draft, node, &about, reterr);

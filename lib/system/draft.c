@@ -40,26 +40,12 @@ fisc__draft_done(struct fisc__draft *draft)
     *draft = (struct fisc__draft){.system = NULL};
 }
 
-/* Names that JSON would take for something else than a field. */
 static bool
 is_reserved(const struct fisc__node *parent, const char *name, size_t length)
 {
-    static const char *const everywhere[] = {"value", "unknown", "items",
-                                             "complete", NULL};
-    static const char *const at_root[] = {"format", "id", "title", NULL};
-    static const char *const in_lists[] = {"id", NULL};
-    const char *const *lists[] = {everywhere,
-                                  !parent->parent ? at_root
-                                  : parent->parent->item.kind ==
-                                          FISC__ITEM_LIST
-                                      ? in_lists
-                                      : NULL};
-
-    for (size_t i = 0; i < 2 && lists[i]; i++)
-        for (const char *const *word = lists[i]; *word; word++)
-            if (strlen(*word) == length && memcmp(*word, name, length) == 0)
-                return true;
-    return false;
+    return fisc__name_is_reserved(
+        name, length, !parent->parent,
+        parent->parent && parent->parent->item.kind == FISC__ITEM_LIST);
 }
 
 static enum fisc_status
@@ -326,8 +312,8 @@ copy_text(struct fisc__arena *arena, const char **text)
     return *text != NULL;
 }
 
-static struct fisc__about *
-copy_about(struct fisc__arena *arena, const struct fisc__about *from)
+struct fisc__about *
+fisc__about_copy(struct fisc__arena *arena, const struct fisc__about *from)
 {
     struct fisc__about *about = fisc__arena_alloc(arena, sizeof *about);
 
@@ -348,7 +334,7 @@ fisc__draft_say(struct fisc__draft *draft, struct fisc__node *node,
                 const struct fisc__about *about, struct fisc_error *reterr)
 {
     const struct fisc__about *copy =
-        copy_about(&draft->system->arena, about);
+        fisc__about_copy(&draft->system->arena, about);
 
     if (!copy)
         return fisc__error_nomem(reterr);
@@ -375,7 +361,7 @@ copy_value(struct fisc__draft *draft, const struct fisc__item *value,
     if (copy.about && fisc__about_is_empty(copy.about))
         copy.about = NULL;
     if (copy.about) {
-        copy.about = copy_about(arena, copy.about);
+        copy.about = fisc__about_copy(arena, copy.about);
         if (!copy.about)
             return fisc__error_nomem(reterr);
     }

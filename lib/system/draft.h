@@ -97,14 +97,14 @@ enum fisc_status
 fisc__draft_finish(struct fisc__draft *draft, struct fisc_system **ret,
                    struct fisc_error *reterr);
 
+/* A copy with its texts; NULL where memory is short. */
+struct fisc__about *
+fisc__about_copy(struct fisc__arena *arena, const struct fisc__about *from);
+
 /* The path of a node in full, cut where it is too long. */
 const char *
 fisc__node_path(const struct fisc__node *node, char *text, size_t size);
 
 enum { FISC__PATH_TEXT = 256 };
-
-/* SHA-256 over id, title and root of a system. */
-void
-fisc_system__digest(struct fisc_system *system);
 
 #endif

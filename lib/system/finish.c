@@ -56,7 +56,7 @@ fisc__draft_finish(struct fisc__draft *draft, struct fisc_system **ret,
     if (!finish_node(&system->arena, draft->root))
         return fisc__error_nomem(reterr);
     system->root = &draft->root->item;
-    fisc_system__digest(system);
+    system->nodes = draft->nodes;
     *draft = (struct fisc__draft){.system = NULL};
     *ret = system;
     return FISC_OK;
@@ -125,8 +125,8 @@ digest_item(struct fisc__digest *digest, const struct fisc__item *item)
     }
 }
 
-void
-fisc_system__digest(struct fisc_system *system)
+static void
+digest_system(const struct fisc_system *system, char text[FISC__DIGEST_TEXT])
 {
     struct fisc__digest digest;
 
@@ -136,5 +136,33 @@ fisc_system__digest(struct fisc_system *system)
     digest_text(&digest, system->title.ja);
     digest_text(&digest, system->title.en);
     digest_item(&digest, system->root);
-    fisc__digest_end(&digest, system->digest);
+    fisc__digest_end(&digest, text);
+}
+
+/*
+ * Of a description that doesn't change, the digest does, once: threads that
+ * ask for it first at once all make it, and one of them keeps it. The others
+ * wait for no more than its copying.
+ */
+const char *
+fisc_system_digest(const struct fisc_system *system)
+{
+    struct fisc_system *keeper = (struct fisc_system *)system;
+    int none = FISC__DIGEST_NONE;
+    char text[FISC__DIGEST_TEXT];
+
+    if (atomic_load_explicit(&keeper->digested, memory_order_acquire) ==
+        FISC__DIGEST_THERE)
+        return system->digest;
+    digest_system(system, text);
+    if (atomic_compare_exchange_strong(&keeper->digested, &none,
+                                       FISC__DIGEST_BUSY)) {
+        memcpy(keeper->digest, text, sizeof text);
+        atomic_store_explicit(&keeper->digested, FISC__DIGEST_THERE,
+                              memory_order_release);
+    }
+    while (atomic_load_explicit(&keeper->digested, memory_order_acquire) !=
+           FISC__DIGEST_THERE)
+        ;
+    return system->digest;
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 static bool
 is_alphanumeric(char c)
 {
@@ -21,6 +23,25 @@ fisc__id_is_spelled(const char *id, size_t length)
         if (!is_alphanumeric(id[i]) && !memchr("._:-", id[i], 4))
             return false;
     return true;
+}
+
+bool
+fisc__name_is_reserved(const char *name, size_t length, bool of_root,
+                       bool of_element)
+{
+    static const char *const everywhere[] = {"value", "unknown", "items",
+                                             "complete", NULL};
+    static const char *const at_root[] = {"format", "id", "title", NULL};
+    static const char *const in_lists[] = {"id", NULL};
+    const char *const *lists[] = {everywhere, of_root      ? at_root
+                                              : of_element ? in_lists
+                                                           : NULL};
+
+    for (size_t i = 0; i < 2 && lists[i]; i++)
+        for (const char *const *word = lists[i]; *word; word++)
+            if (strlen(*word) == length && memcmp(*word, name, length) == 0)
+                return true;
+    return false;
 }
 
 bool
@@ -132,4 +153,60 @@ fisc__about_is_empty(const struct fisc__about *about)
     return about->date == FISC_DATE_NONE && about->expires == FISC_DATE_NONE &&
            about->at == FISC_DATE_NONE && !about->source && !about->evidence &&
            !about->by && !about->why && !about->unknown;
+}
+
+enum fisc_status
+fisc__text_check(const char *text, const char *path,
+                 const struct fisc__place *place, struct fisc_error *reterr)
+{
+    size_t length = strlen(text);
+
+    if (fisc__utf8_check(text, length) == length)
+        return FISC_OK;
+    return fisc__error_item(reterr, FISC_ERR_INVALID, place, path,
+                            "%s%sthe text is not UTF-8", path,
+                            *path ? ": " : "");
+}
+
+static enum fisc_status
+read_key(struct fisc__about *about, enum fisc__about_key key,
+         const char *text, const char *path, const struct fisc__place *place,
+         struct fisc_error *reterr)
+{
+    enum fisc_status status = fisc__text_check(text, path, place, reterr);
+
+    if (status == FISC_OK && !fisc__about_set(about, key, text))
+        status = fisc__about_refuse(key, text, path, place, reterr);
+    return status;
+}
+
+enum fisc_status
+fisc__about_read(const struct fisc_about *from, enum fisc__about_key first,
+                 const char *path, const struct fisc__place *place,
+                 struct fisc__about *about, struct fisc_error *reterr)
+{
+    const char *const texts[FISC__ABOUT_COUNT] = {
+        [FISC__ABOUT_DATE] = from->date,
+        [FISC__ABOUT_EXPIRES] = from->expires,
+        [FISC__ABOUT_SOURCE] = from->source,
+        [FISC__ABOUT_EVIDENCE] = from->evidence,
+        [FISC__ABOUT_BY] = from->by,
+        [FISC__ABOUT_AT] = from->at,
+        [FISC__ABOUT_WHY] = from->why,
+    };
+    enum fisc_status status = FISC_OK;
+
+    for (int i = 0; status == FISC_OK && i < FISC__ABOUT_COUNT; i++) {
+        enum fisc__about_key key = (enum fisc__about_key)i;
+
+        if (texts[key] && key < first)
+            return fisc__error_item(reterr, FISC_ERR_INVALID, place, path,
+                                    "%s: %s can't be said of a %s", path,
+                                    fisc__about_name(key),
+                                    first == FISC__ABOUT_LIST ? "list"
+                                                              : "record");
+        if (texts[key])
+            status = read_key(about, key, texts[key], path, place, reterr);
+    }
+    return status;
 }

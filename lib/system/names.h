@@ -13,6 +13,14 @@ bool
 fisc__id_is_spelled(const char *id, size_t length);
 
 /*
+ * Names that JSON would take for something else than a field: of the root, of a
+ * list's element, or of another record.
+ */
+bool
+fisc__name_is_reserved(const char *name, size_t length, bool of_root,
+                       bool of_element);
+
+/*
  * Cuts one segment off a path: "suppliers[acme].reviewed" gives the name
  * "suppliers" and the id "acme" and leaves "reviewed". `id` is NULL where there
  * is none. False where it is not spelled as a path.
@@ -60,6 +68,20 @@ enum fisc_status
 fisc__about_refuse(enum fisc__about_key key, const char *text,
                    const char *path, const struct fisc__place *place,
                    struct fisc_error *reterr);
+
+/* FISC_ERR_INVALID: a text of a host's that is not UTF-8. */
+enum fisc_status
+fisc__text_check(const char *text, const char *path,
+                 const struct fisc__place *place, struct fisc_error *reterr);
+
+/*
+ * Reads what a host says into `about`, its texts borrowed; `first` is the first
+ * key allowed.
+ */
+enum fisc_status
+fisc__about_read(const struct fisc_about *from, enum fisc__about_key first,
+                 const char *path, const struct fisc__place *place,
+                 struct fisc__about *about, struct fisc_error *reterr);
 
 /* Is nothing said? */
 bool

@@ -323,6 +323,18 @@ read_value(struct reader *r, struct fisc__node *node,
     return fisc__draft_state(r->draft, node, &item, place, r->reterr);
 }
 
+enum fisc_status
+fisc_system__read_json_value(struct fisc__draft *draft,
+                             struct fisc__node *node,
+                             const struct fisc__json *json,
+                             struct fisc_error *reterr)
+{
+    struct reader reader = {draft, reterr};
+    struct fisc__place place = lasting(&reader, &json->place);
+
+    return read_value(&reader, node, json, &place);
+}
+
 static enum fisc_status
 foreign(const struct reader *r, const struct fisc__json *root)
 {

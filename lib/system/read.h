@@ -16,6 +16,13 @@ enum fisc_status
 fisc_system__read_json(struct fisc__draft *draft, const struct fisc__json *root,
                        struct fisc_error *reterr);
 
+/* States what one value says at a node; its place is the value's own. */
+enum fisc_status
+fisc_system__read_json_value(struct fisc__draft *draft,
+                             struct fisc__node *node,
+                             const struct fisc__json *json,
+                             struct fisc_error *reterr);
+
 enum fisc_status
 fisc_system__read_xml(struct fisc__draft *draft, struct fisc__arena *scratch,
                       const struct fisc__xml *root, struct fisc_error *reterr);

@@ -20,15 +20,17 @@ fisc_system_ref(struct fisc_system *system)
 void
 fisc_system_unref(struct fisc_system *system)
 {
-    struct fisc_context *context;
+    /* What it was changed from may end with it, and so on. */
+    while (system && atomic_fetch_sub_explicit(&system->references, 1,
+                                               memory_order_acq_rel) == 1) {
+        struct fisc_context *context = system->context;
+        struct fisc_system *base = system->base;
 
-    if (!system || atomic_fetch_sub_explicit(&system->references, 1,
-                                             memory_order_acq_rel) > 1)
-        return;
-    context = system->context;
-    fisc__arena_done(&system->arena);
-    fisc__free(context, system, sizeof *system);
-    fisc_context_unref(context);
+        fisc__arena_done(&system->arena);
+        fisc__free(context, system, sizeof *system);
+        fisc_context_unref(context);
+        system = base;
+    }
 }
 
 enum fisc_status

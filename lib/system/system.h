@@ -46,6 +46,7 @@ struct fisc__item {
     bool complete;  /* of a list */
     bool is_date;   /* of a string: `day` holds it */
     fisc_date day;
+    uint32_t serial; /* of the description that it was made for */
     const char *name; /* a field's name; a record's id in a list; else NULL */
     union {
         int64_t integer; /* also 0 and 1 of a boolean */
@@ -60,6 +61,9 @@ struct fisc__item {
     struct fisc__place place;
 };
 
+/* A digest is made when it is first asked for. */
+enum fisc__digested { FISC__DIGEST_NONE, FISC__DIGEST_BUSY, FISC__DIGEST_THERE };
+
 struct fisc_system {
     atomic_uint references;
     struct fisc_context *context; /* a reference */
@@ -68,7 +72,15 @@ struct fisc_system {
     const char *id;
     struct fisc__text title;
     struct fisc__item *root; /* a record */
+    size_t nodes;            /* at most so many items are in it */
+    /* What it was changed from and shares items with: a reference; or NULL.
+       Items whose serial is its own are in its arena, no other's. */
+    struct fisc_system *base;
+    uint32_t serial;
+    size_t shared; /* bytes that those before it hold, … */
+    size_t first;  /* … and the first of them */
     char digest[FISC__DIGEST_TEXT]; /* SHA-256 over the model, no places */
+    atomic_int digested; /* enum fisc__digested */
     /* The policy whose vocabulary it was last found right by; 0: none. A mark
        that spares the next evaluation the check. */
     atomic_uint_least64_t checked;
