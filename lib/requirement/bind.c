@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "requirement/batch.h"
 #include "requirement/frame.h"
 
 static enum fisc_status
@@ -72,9 +73,22 @@ day_number(const struct fisc__item *item)
 }
 
 static bool
-bind_value(struct fisc__run *run, const struct fisc__definition *definition,
+bind_text(struct fisc__run *run, const struct fisc__slot *slot,
+          const char *text, struct fisc__cell *cell)
+{
+    cell->u.head = fisc__text_head(text);
+    if (!slot->is_named)
+        return true;
+    cell->number.integer = intern(run, text);
+    return cell->number.integer != 0;
+}
+
+static bool
+bind_value(struct fisc__run *run, const struct fisc__slot *slot,
            const struct fisc__item *item, struct fisc__cell *cell)
 {
+    const struct fisc__definition *definition = slot->definition;
+
     switch (definition->type) {
     case FISC_FACT_FLAG:
     case FISC_FACT_INTEGER:
@@ -93,10 +107,9 @@ bind_value(struct fisc__run *run, const struct fisc__definition *definition,
                                                      item->u.string);
         return true;
     case FISC_FACT_STRING:
-        cell->number.integer = intern(run, item->u.string);
-        return cell->number.integer != 0;
+        return bind_text(run, slot, item->u.string, cell);
     case FISC_FACT_SET:
-        return bind_set(run, item, &cell->ids, &cell->count);
+        return bind_set(run, item, &cell->u.ids, &cell->count);
     case FISC_FACT_LIST:
         return true;
     }
@@ -115,17 +128,16 @@ bind_cell(struct fisc__run *run, const struct fisc__slot *slot,
         item, run->as_of, definition->ages ? &definition->max_age : NULL);
     if (!item || item->kind == FISC__ITEM_UNKNOWN)
         return true;
-    return bind_value(run, definition, item, cell);
+    return bind_value(run, slot, item, cell);
 }
 
 static bool
-bind_id(struct fisc__run *run, const struct fisc__item *element,
-        struct fisc__cell *cell)
+bind_id(struct fisc__run *run, const struct fisc__slot *slot,
+        const struct fisc__item *element, struct fisc__cell *cell)
 {
     cell->item = element;
     cell->state = cell->plain = FISC__KNOWN;
-    cell->number.integer = intern(run, element->name);
-    return cell->number.integer != 0;
+    return bind_text(run, slot, element->name, cell);
 }
 
 /* What lies below a record that is not given, or stated to be unknown. */
@@ -182,7 +194,7 @@ bind_cells(struct fisc__run *run, struct fisc__frame *frame)
 
     for (size_t i = 0; i < scope->slot_count; i++)
         if (scope->slots[i].is_id &&
-            !bind_id(run, frame->element, &frame->cells[i]))
+            !bind_id(run, &scope->slots[i], frame->element, &frame->cells[i]))
             return false;
     return bind_tree(run, frame, &scope->tree, frame->element);
 }

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Evaluation: the value of every node, in topological order. */
+/* Evaluation: the value of every node, stage by stage. */
 
 #include <string.h>
 
+#include "requirement/batch.h"
 #include "requirement/frame.h"
 
-/* Nodes of the system or of a party between two looks at the host. */
+/* Nodes of a batch between two looks at the host. */
 enum { PORTION = 1024 };
-
-static enum fisc_status
-eval_nodes(struct fisc__run *run, struct fisc__frame *frame,
-           const uint32_t *indexes, size_t count, struct fisc_error *reterr);
 
 enum fisc__truth
 fisc__count_truth(const size_t counts[4], size_t need)
@@ -23,46 +20,28 @@ fisc__count_truth(const size_t counts[4], size_t need)
     return counts[FISC__UNKNOWN] ? FISC__UNKNOWN : FISC__ERROR;
 }
 
-static enum fisc__truth
-all_of(unsigned met)
-{
-    if (met & 1u << FISC__FALSE)
-        return FISC__FALSE;
-    if (met & 1u << FISC__UNKNOWN)
-        return FISC__UNKNOWN;
-    return met & 1u << FISC__ERROR ? FISC__ERROR : FISC__TRUE;
-}
+/* ---- one node ------------------------------------------------------------*/
 
 static enum fisc__truth
-any_of(unsigned met)
+count_of(const struct fisc__frame *frame, const struct fisc__node *node)
 {
-    if (met & 1u << FISC__TRUE)
-        return FISC__TRUE;
-    if (met & 1u << FISC__UNKNOWN)
-        return FISC__UNKNOWN;
-    return met & 1u << FISC__ERROR ? FISC__ERROR : FISC__FALSE;
-}
+    size_t counts[4] = {0};
+    size_t need = node->op == FISC__NODE_ALL   ? node->edge_count
+                  : node->op == FISC__NODE_ANY ? 1
+                                               : node->need;
 
-/* ---- collections ---------------------------------------------------------*/
-
-/* The nodes that the elements need and that no earlier collection filled. */
-static enum fisc_status
-eval_group(struct fisc__run *run, const struct fisc__frames *below,
-           const struct fisc__node *node, struct fisc_error *reterr)
-{
-    enum fisc_status status = FISC_OK;
-
-    for (size_t i = 0; !status && i < below->count; i++)
-        status = eval_nodes(run, &below->list[i], node->group,
-                            node->group_count, reterr);
-    return status;
+    for (size_t i = 0; i < node->edge_count; i++)
+        counts[fisc__edge_value(frame, node->edges[i])]++;
+    return fisc__count_truth(counts, need);
 }
 
 /* Rule 8: one child for each element, and a remainder. */
 static enum fisc__truth
-collect(const struct fisc__frame *frame, const struct fisc__node *node,
-        const struct fisc__frames *below)
+collect(const struct fisc__run *run, const struct fisc__frame *frame,
+        const struct fisc__node *node)
 {
+    const struct fisc__frames *below =
+        fisc__frame_below(run, frame, node->element_scope);
     const struct fisc__cell *cell = fisc__frame_cell(frame, node->slot);
     bool whole = cell->state == FISC__KNOWN && cell->item->complete;
     size_t counts[4] = {0};
@@ -83,47 +62,24 @@ collect(const struct fisc__frame *frame, const struct fisc__node *node,
     return fisc__count_truth(counts, node->need);
 }
 
-static enum fisc_status
-eval_collection(struct fisc__run *run, struct fisc__frame *frame,
+enum fisc_status
+fisc__node_eval(struct fisc__run *run, struct fisc__frame *frame,
                 const struct fisc__node *node, struct fisc_error *reterr)
-{
-    const struct fisc__frames *below =
-        fisc__frame_below(run, frame, node->element_scope);
-    enum fisc_status status = eval_group(run, below, node, reterr);
-
-    if (!status)
-        frame->values[node->index] = (uint8_t)collect(frame, node, below);
-    return status;
-}
-
-/* ---- nodes ---------------------------------------------------------------*/
-
-static enum fisc__truth
-count_of(const struct fisc__frame *frame, const struct fisc__node *node)
-{
-    size_t counts[4] = {0};
-
-    for (size_t i = 0; i < node->edge_count; i++)
-        counts[fisc__edge_value(frame, node->edges[i])]++;
-    return fisc__count_truth(counts, node->need);
-}
-
-/* A node that needs more than its hot form. */
-static enum fisc_status
-eval_cold(struct fisc__run *run, struct fisc__frame *frame,
-          const struct fisc__node *node, struct fisc_error *reterr)
 {
     enum fisc__truth value = FISC__UNKNOWN;
     enum fisc_status status = FISC_OK;
 
     switch (node->op) {
+    case FISC__NODE_ALL:
+    case FISC__NODE_ANY:
     case FISC__NODE_COUNT:
         value = count_of(frame, node);
         break;
     case FISC__NODE_EACH:
     case FISC__NODE_SOME:
     case FISC__NODE_LIST_COUNT:
-        return eval_collection(run, frame, node, reterr);
+        value = collect(run, frame, node);
+        break;
     case FISC__NODE_FUNCTION:
         status = fisc__function_eval(run, frame, node, &value, reterr);
         break;
@@ -136,170 +92,319 @@ eval_cold(struct fisc__run *run, struct fisc__frame *frame,
     return status;
 }
 
-/* Which values occur at the ends of the edges: bits 1 << value. */
-static inline unsigned
-values_met(const struct fisc__frame *frame, const struct fisc__hot *hot)
-{
-    const struct fisc__edge *edge = frame->scope->edges + hot->at;
-    unsigned met = 0;
+/* ---- batches of leaves ---------------------------------------------------*/
 
-    for (uint32_t i = 0; i < hot->count; i++)
-        met |= 1u << fisc__edge_value(frame, edge[i]);
-    return met;
+/* The value where the fact is known; without a branch that depends on it. */
+static inline uint8_t
+if_known(const struct fisc__cell *cell, bool holds)
+{
+    return cell->state == FISC__KNOWN ? (uint8_t)holds
+                                      : (uint8_t)FISC__UNKNOWN;
 }
 
-static inline enum fisc__truth
-truth(bool holds)
+static void
+eval_flags(const struct fisc__cell *restrict cells, const uint32_t *restrict flags,
+           size_t count, uint8_t *restrict values)
 {
-    return holds ? FISC__TRUE : FISC__FALSE;
+    for (size_t i = 0; i < count; i++)
+        values[i] = if_known(&cells[flags[i]],
+                             cells[flags[i]].number.integer & 1);
 }
 
-static inline enum fisc__truth
-number_truth(int64_t number, const struct fisc__hot *hot)
+static void
+eval_ranges(const struct fisc__cell *restrict cells,
+            const struct fisc__range *restrict ranges, size_t count,
+            uint8_t *restrict values)
 {
-    int64_t with = hot->with.number;
+    for (size_t i = 0; i < count; i++) {
+        const struct fisc__cell *cell = &cells[ranges[i].slot];
+        bool inside = (uint64_t)cell->number.integer -
+                          (uint64_t)ranges[i].low <=
+                      ranges[i].span;
 
-    switch (hot->relation) {
-    case FISC__EQ:
-        return truth(number == with);
-    case FISC__NE:
-        return truth(number != with);
-    case FISC__GE:
-        return truth(number >= with);
-    case FISC__LE:
-        return truth(number <= with);
-    case FISC__GT:
-        return truth(number > with);
-    default:
-        return truth(number < with);
+        values[i] = if_known(cell, inside ^ (ranges[i].outside != 0));
+    }
+}
+
+static void
+eval_members(const struct fisc__cell *restrict cells,
+             const struct fisc__member *restrict members, size_t count,
+             uint8_t *restrict values)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct fisc__cell *cell = &cells[members[i].slot];
+
+        values[i] = if_known(cell, members[i].mask >>
+                                           (cell->number.integer & 63) & 1);
+    }
+}
+
+static bool
+ends_alike(const struct fisc__cell *cell, const struct fisc__prefix *prefix)
+{
+    const struct fisc__item *item = cell->item;
+    const char *text = item->kind == FISC__ITEM_STRING ? item->u.string
+                                                       : item->name;
+
+    return strncmp(text, prefix->text, prefix->length) == 0;
+}
+
+static void
+eval_prefixes(const struct fisc__cell *restrict cells,
+              const struct fisc__prefix *restrict prefixes, size_t count,
+              uint8_t *restrict values)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct fisc__cell *cell = &cells[prefixes[i].slot];
+        bool holds = (cell->u.head & prefixes[i].mask) == prefixes[i].head;
+
+        values[i] = if_known(cell, holds);
+        if (prefixes[i].length > sizeof cell->u.head &&
+            values[i] == FISC__TRUE)
+            values[i] = ends_alike(cell, &prefixes[i]);
     }
 }
 
 /* Rule 7: a day to come says nothing yet. */
-static inline enum fisc__truth
-within_truth(int64_t day, fisc_date as_of, struct fisc__period period)
+static void
+eval_withins(const struct fisc__cell *restrict cells,
+             const struct fisc__within *restrict withins, size_t count,
+             fisc_date as_of, const fisc_date *restrict limits,
+             uint8_t *restrict values)
 {
-    if (day > as_of)
-        return FISC__UNKNOWN;
-    return truth(day >= (period.months
-                             ? fisc__date_move(as_of, period, -1)
-                             : as_of - period.days));
-}
+    for (size_t i = 0; i < count; i++) {
+        const struct fisc__cell *cell = &cells[withins[i].slot];
+        int64_t day = cell->number.integer;
+        uint8_t value = day >= limits[withins[i].period];
 
-static inline enum fisc__truth
-leaf_truth(const struct fisc__cell *cell, const struct fisc__hot *hot,
-           fisc_date as_of)
-{
-    const struct fisc__item *item = cell->item;
-
-    if (cell->state != FISC__KNOWN)
-        return FISC__UNKNOWN;
-    switch (hot->op) {
-    case FISC__HOT_FLAG:
-        return truth(cell->number.integer);
-    case FISC__HOT_NUMBER:
-        return number_truth(cell->number.integer, hot);
-    case FISC__HOT_MEMBER:
-        return truth(hot->with.mask >> cell->number.integer & 1);
-    case FISC__HOT_PREFIX:
-        return truth(strncmp(item->kind == FISC__ITEM_STRING ? item->u.string
-                                                             : item->name,
-                             hot->with.text, hot->count) == 0);
-    default:
-        return within_truth(cell->number.integer, as_of, hot->with.period);
+        value = day > as_of ? (uint8_t)FISC__UNKNOWN : value;
+        values[i] = cell->state == FISC__KNOWN ? value
+                                               : (uint8_t)FISC__UNKNOWN;
     }
 }
 
-/* Evaluates the nodes of a frame from `first` on, or those with an index. */
+/* ---- batches of combinators ----------------------------------------------*/
+
+enum { MET_FALSE = 1 << FISC__FALSE, MET_TRUE = 1 << FISC__TRUE,
+       MET_UNKNOWN = 1 << FISC__UNKNOWN, MET_ERROR = 1 << FISC__ERROR };
+
+/* What values that were met, as bits, come to: rule 6 for all and for any. */
+#define ALL_OF(met)                                                            \
+    (uint8_t)((met) & MET_FALSE     ? FISC__FALSE                              \
+              : (met) & MET_UNKNOWN ? FISC__UNKNOWN                            \
+              : (met) & MET_ERROR   ? FISC__ERROR                              \
+                                    : FISC__TRUE)
+#define ANY_OF(met)                                                            \
+    (uint8_t)((met) & MET_TRUE      ? FISC__TRUE                               \
+              : (met) & MET_UNKNOWN ? FISC__UNKNOWN                            \
+              : (met) & MET_ERROR   ? FISC__ERROR                              \
+                                    : FISC__FALSE)
+#define FOUR(of, n) of(n), of(n + 1), of(n + 2), of(n + 3)
+#define TABLE(of) {FOUR(of, 0), FOUR(of, 4), FOUR(of, 8), FOUR(of, 12)}
+
+static const uint8_t all_table[16] = TABLE(ALL_OF);
+static const uint8_t any_table[16] = TABLE(ANY_OF);
+
+/* The bit of the value at an operand, `no` applied. */
+static inline unsigned
+met(const uint8_t *values, uint32_t operand)
+{
+    static const uint8_t bits[2][4] = {
+        {MET_FALSE, MET_TRUE, MET_UNKNOWN, MET_ERROR},
+        {MET_TRUE, MET_FALSE, MET_UNKNOWN, MET_ERROR}};
+
+    return bits[operand & 1][values[operand >> 1]];
+}
+
+static void
+eval_pairs(const uint8_t *values, const struct fisc__pair *pairs, size_t count,
+           const uint8_t *table, uint8_t *restrict ret)
+{
+    for (size_t i = 0; i < count; i++)
+        ret[i] = table[met(values, pairs[i].a) | met(values, pairs[i].b)];
+}
+
+static void
+eval_sums(const uint8_t *values, const struct fisc__sum *sums,
+          const uint32_t *operands, size_t count, const uint8_t *table,
+          uint8_t *restrict ret)
+{
+    for (size_t i = 0; i < count; i++) {
+        unsigned bits = 0;
+
+        for (uint32_t at = sums[i].first; at < sums[i].end; at++)
+            bits |= met(values, operands[at]);
+        ret[i] = table[bits];
+    }
+}
+
+/* Rule 8; `rest` is what is left of a whole list. */
+static void
+eval_collections(const struct fisc__frame *frame,
+                 const struct fisc__collection *collections, size_t count,
+                 const uint8_t *table, unsigned rest, uint8_t *restrict ret)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct fisc__frames *below = &frame->below[collections[i].below];
+        const struct fisc__cell *list = &frame->cells[collections[i].list];
+        bool whole = list->state == FISC__KNOWN && list->item->complete;
+        unsigned bits = whole ? rest : MET_UNKNOWN;
+
+        for (size_t j = 0; j < below->count; j++)
+            bits |= met(below->list[j].values, collections[i].body);
+        ret[i] = table[bits];
+    }
+}
+
+/* ---- stages --------------------------------------------------------------*/
+
 static enum fisc_status
-eval_range(struct fisc__run *run, struct fisc__frame *frame,
-           const uint32_t *indexes, size_t first, size_t end,
+eval_nodes(struct fisc__run *run, struct fisc__frame *frame,
+           const struct fisc__node *const *nodes, size_t count,
            struct fisc_error *reterr)
 {
-    const struct fisc__graph_scope *scope = frame->scope;
+    enum fisc_status status = FISC_OK;
 
-    for (size_t i = first; i < end; i++) {
-        uint32_t index = indexes ? indexes[i] : (uint32_t)i;
-        const struct fisc__hot *hot = &scope->hot[index];
-        enum fisc_status status;
+    for (size_t i = 0; !status && i < count; i++)
+        status = fisc__node_eval(run, frame, nodes[i], reterr);
+    return status;
+}
 
-        switch (hot->op) {
-        case FISC__HOT_COLD:
-            status = eval_cold(run, frame,
-                               run->graph->nodes[scope->nodes[index]], reterr);
-            if (status)
-                return status;
-            break;
-        case FISC__HOT_ALL:
-            frame->values[index] = (uint8_t)all_of(values_met(frame, hot));
-            break;
-        case FISC__HOT_ANY:
-            frame->values[index] = (uint8_t)any_of(values_met(frame, hot));
-            break;
-        default:
-            frame->values[index] = (uint8_t)leaf_truth(
-                &fisc__frame_up(frame, hot->up)->cells[hot->at], hot,
-                run->as_of);
-            break;
-        }
+/* The nodes of a batch from `at` on, `count` of them. */
+static enum fisc_status
+eval_batch(struct fisc__run *run, struct fisc__frame *frame,
+           const struct fisc__batch *batch, size_t at, size_t count,
+           struct fisc_error *reterr)
+{
+    const struct fisc__cell *cells = frame->cells;
+    const uint8_t *values = frame->values;
+    uint8_t *ret = frame->values + batch->first + at;
+
+    switch (batch->kind) {
+    case FISC__BATCH_FLAG:
+        eval_flags(cells, batch->u.flags + at, count, ret);
+        break;
+    case FISC__BATCH_RANGE:
+        eval_ranges(cells, batch->u.ranges + at, count, ret);
+        break;
+    case FISC__BATCH_MEMBER:
+        eval_members(cells, batch->u.members + at, count, ret);
+        break;
+    case FISC__BATCH_PREFIX:
+        eval_prefixes(cells, batch->u.prefixes + at, count, ret);
+        break;
+    case FISC__BATCH_WITHIN:
+        eval_withins(cells, batch->u.withins + at, count, run->as_of,
+                     run->limits, ret);
+        break;
+    case FISC__BATCH_ALL_TWO:
+        eval_pairs(values, batch->u.pairs + at, count, all_table, ret);
+        break;
+    case FISC__BATCH_ANY_TWO:
+        eval_pairs(values, batch->u.pairs + at, count, any_table, ret);
+        break;
+    case FISC__BATCH_ALL:
+        eval_sums(values, batch->u.sums + at, batch->operands, count,
+                  all_table, ret);
+        break;
+    case FISC__BATCH_ANY:
+        eval_sums(values, batch->u.sums + at, batch->operands, count,
+                  any_table, ret);
+        break;
+    case FISC__BATCH_EACH:
+        eval_collections(frame, batch->u.collections + at, count, all_table,
+                         MET_TRUE, ret);
+        break;
+    case FISC__BATCH_SOME:
+        eval_collections(frame, batch->u.collections + at, count, any_table,
+                         MET_FALSE, ret);
+        break;
+    default:
+        return eval_nodes(run, frame, batch->u.nodes + at, count, reterr);
     }
     return FISC_OK;
 }
 
+/* A batch in portions, each charged before it is done. */
 static enum fisc_status
-eval_nodes(struct fisc__run *run, struct fisc__frame *frame,
-           const uint32_t *indexes, size_t count, struct fisc_error *reterr)
+eval_portions(struct fisc__run *run, struct fisc__frame *frame,
+              const struct fisc__batch *batch, struct fisc_error *reterr)
 {
-    enum fisc_status status = fisc__meter_charge(run->meter, count, reterr);
-
-    return status ? status
-                  : eval_range(run, frame, indexes, 0, count, reterr);
-}
-
-/* ---- the system and its parties ------------------------------------------*/
-
-static enum fisc_status
-eval_frame(struct fisc__run *run, struct fisc__frame *frame,
-           struct fisc_error *reterr)
-{
-    size_t count = frame->scope->node_count;
+    bool counts = frame->scope->kind != FISC__SCOPE_LIST;
     enum fisc_status status = FISC_OK;
 
-    for (size_t first = 0; !status && first < count; first += PORTION) {
-        size_t end = count - first < PORTION ? count : first + PORTION;
+    for (size_t at = 0; !status && at < batch->count;) {
+        size_t count = batch->count - at < PORTION ? batch->count - at
+                                                   : PORTION;
 
-        status = fisc__meter_charge(run->meter, end - first, reterr);
+        status = fisc__meter_charge(run->meter, count, reterr);
         if (!status)
-            status = eval_range(run, frame, NULL, first, end, reterr);
-        run->meter->done += end - first;
+            status = eval_batch(run, frame, batch, at, count, reterr);
+        if (counts)
+            run->meter->done += count;
+        at += count;
     }
     return status;
 }
 
+/* A scope's stage, and the same stage of the scopes below it. */
+static enum fisc_status
+eval_stage(struct fisc__run *run, struct fisc__frame *frame, size_t level,
+           struct fisc_error *reterr)
+{
+    const struct fisc__stage *stage = &frame->scope->stages[level];
+    enum fisc_status status = FISC_OK;
+
+    for (size_t i = 0; !status && i < stage->batch_count; i++)
+        status = eval_portions(run, frame, &stage->batches[i], reterr);
+    for (size_t i = 0; !status && i < stage->below_count; i++) {
+        const struct fisc__frames *below = &frame->below[stage->below[i]];
+
+        for (size_t j = 0; !status && j < below->count; j++)
+            status = eval_stage(run, &below->list[j], level, reterr);
+    }
+    return status;
+}
+
+/* ---- the system and its parties ------------------------------------------*/
+
+/* The first day that each period still reaches, counted back from as_of. */
+static bool
+set_limits(struct fisc__run *run)
+{
+    const struct fisc__graph *graph = run->graph;
+
+    run->limits = fisc__arena_array(&run->arena, graph->period_count,
+                                    sizeof *run->limits);
+    for (size_t i = 0; run->limits && i < graph->period_count; i++)
+        run->limits[i] = fisc__date_move(run->as_of, graph->periods[i], -1);
+    return run->limits != NULL;
+}
+
 static void
-mark_undecided(struct fisc__frame *frame)
+mark_undecided(const struct fisc__frame *frame)
 {
     memset(frame->values, FISC__UNDECIDED, frame->scope->node_count);
 }
 
-/* The system's nodes rest on no party's, so they come first. */
 enum fisc_status
 fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr)
 {
     const struct fisc__graph *graph = run->graph;
-    struct fisc__frames none = {0};
-    const struct fisc__frames *parties =
-        graph->party_scope == FISC__NO_NODE
-            ? &none
-            : fisc__frame_below(run, &run->root, graph->party_scope);
-    enum fisc_status status;
+    enum fisc_status status = FISC_OK;
 
     mark_undecided(&run->root);
-    for (size_t i = 0; i < parties->count; i++)
-        mark_undecided(&parties->list[i]);
-    status = eval_frame(run, &run->root, reterr);
-    for (size_t i = 0; !status && i < parties->count; i++)
-        status = eval_frame(run, &parties->list[i], reterr);
+    if (graph->party_scope != FISC__NO_NODE) {
+        const struct fisc__frames *parties =
+            fisc__frame_below(run, &run->root, graph->party_scope);
+
+        for (size_t i = 0; i < parties->count; i++)
+            mark_undecided(&parties->list[i]);
+    }
+    if (!set_limits(run))
+        status = fisc__error_nomem(reterr);
+    for (size_t i = 0; !status && i < run->root.scope->stage_count; i++)
+        status = eval_stage(run, &run->root, i, reterr);
     run->meter = NULL; /* the run outlives it */
     return status;
 }

@@ -11,7 +11,10 @@
 struct fisc__cell {
     union fisc__number number;     /* where the state is FISC__KNOWN */
     const struct fisc__item *item; /* NULL where nothing is given */
-    const uint32_t *ids;           /* of a set: its strings */
+    union {
+        const uint32_t *ids; /* of a set: its strings */
+        uint64_t head;       /* of a string: its first bytes */
+    } u;
     uint32_t count;                /* of a set */
     uint8_t state;                 /* rule 3 with the vocabulary's age */
     uint8_t plain;                 /* the same without an age */
@@ -89,6 +92,7 @@ struct fisc__run {
     struct fisc__reads reads; /* of the function that is running */
     uint64_t number; /* in a fisc__path_memo; 0: what it keeps of the facts
                         is not, or no longer, of this run */
+    fisc_date *limits; /* by the graph's periods: as_of less the period */
 };
 
 /* The frame that is `up` scopes above. */
@@ -143,6 +147,14 @@ fisc__run_bind(struct fisc__run *run, const char *party,
                struct fisc_error *reterr);
 
 /* ---- eval.c --------------------------------------------------------------*/
+
+/*
+ * The value of one node of a frame, from those that it rests on: what a batch
+ * finds for many.
+ */
+enum fisc_status
+fisc__node_eval(struct fisc__run *run, struct fisc__frame *frame,
+                const struct fisc__node *node, struct fisc_error *reterr);
 
 /* Kleene's all, any and at_least over counts of each value: rule 6. */
 enum fisc__truth

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The graph's beginning, its end, and the order of evaluation. */
+/* The graph's beginning and its end. */
 
-#include "requirement/node.h"
+#include "requirement/batch.h"
 
 enum fisc_status
 fisc__graph_new(struct fisc_context *context,
@@ -44,6 +44,8 @@ fisc__graph_free(struct fisc__graph *graph)
     fisc__scopes_done(graph);
     fisc__compiled_done(graph);
     fisc__names_done(&graph->names);
+    fisc__free(context, graph->periods,
+               graph->period_capacity * sizeof *graph->periods);
     fisc__free(context, graph->nodes,
                graph->node_capacity * sizeof *graph->nodes);
     fisc__free(context, graph->table,
@@ -66,89 +68,23 @@ fisc__graph_size(const struct fisc__graph *graph)
     return graph->node_count;
 }
 
-/* ---- the order -----------------------------------------------------------*/
-
-/*
- * Nodes are made children first, so their ids are an order of evaluation. The
- * nodes of an element's scope are evaluated with the first collection, in that
- * order, that needs them: they form its group.
- */
-struct grouping {
-    struct fisc__graph *graph;
-    unsigned char *taken; /* by node id */
-    uint32_t *stack;      /* the group being gathered */
-    size_t count;
-};
-
-/*
- * Gathers what a node needs in its own scope, itself at last. Other edges lead
- * to the system or the party, whose nodes come earlier anyway.
- */
+/* What was needed to add nodes is released: nothing is added any more. */
 static void
-gather(struct grouping *grouping, uint32_t id)
+end_adding(struct fisc__graph *graph)
 {
-    const struct fisc__graph *graph = grouping->graph;
-    const struct fisc__node *node = graph->nodes[id];
-    const uint32_t *ids = graph->scopes[node->scope]->nodes;
-
-    if (grouping->taken[id])
-        return;
-    grouping->taken[id] = 1;
-    for (size_t i = 0;
-         node->element_scope == FISC__NO_NODE && i < node->edge_count; i++)
-        if (node->edges[i].up == 0)
-            gather(grouping, ids[node->edges[i].node]);
-    grouping->stack[grouping->count++] = id;
-}
-
-static enum fisc_status
-set_group(struct grouping *grouping, struct fisc__node *node,
-          struct fisc_error *reterr)
-{
-    struct fisc__graph *graph = grouping->graph;
-    struct fisc__edge body = node->edges[0];
-
-    grouping->count = 0;
-    if (body.up == 0)
-        gather(grouping,
-               graph->scopes[node->element_scope]->nodes[body.node]);
-    node->group_count = grouping->count;
-    node->group = fisc__arena_array(&graph->arena, grouping->count,
-                                    sizeof *node->group);
-    if (!node->group)
-        return fisc__error_nomem(reterr);
-    for (size_t i = 0; i < grouping->count; i++)
-        node->group[i] = graph->nodes[grouping->stack[i]]->index;
-    return FISC_OK;
-}
-
-static enum fisc_status
-set_groups(struct grouping *grouping, struct fisc_error *reterr)
-{
-    struct fisc__graph *graph = grouping->graph;
-    enum fisc_status status = FISC_OK;
-
-    for (uint32_t id = 0; !status && id < graph->node_count; id++)
-        if (graph->nodes[id]->element_scope != FISC__NO_NODE)
-            status = set_group(grouping, graph->nodes[id], reterr);
-    return status;
+    fisc__compiled_done(graph);
+    fisc__free(graph->context, graph->table,
+               graph->table_size * sizeof *graph->table);
+    graph->table = NULL;
+    graph->table_size = 0;
 }
 
 enum fisc_status
 fisc__graph_finish(struct fisc__graph *graph, struct fisc_error *reterr)
 {
-    struct grouping grouping = {.graph = graph};
-    size_t stack_bytes = graph->node_count * sizeof *grouping.stack;
     enum fisc_status status;
 
-    fisc__compiled_done(graph);
-    grouping.taken = fisc__alloc(graph->context, graph->node_count);
-    grouping.stack = fisc__alloc(graph->context, stack_bytes);
-    status = grouping.taken && grouping.stack ? set_groups(&grouping, reterr)
-                                              : fisc__error_nomem(reterr);
-    fisc__free(graph->context, grouping.stack, stack_bytes);
-    fisc__free(graph->context, grouping.taken, graph->node_count);
-    if (!status && !fisc__hot_make(graph))
-        return fisc__error_nomem(reterr);
-    return status;
+    end_adding(graph);
+    status = fisc__graph_order(graph, reterr);
+    return status ? status : fisc__batches_make(graph, reterr);
 }

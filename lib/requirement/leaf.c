@@ -104,7 +104,7 @@ covers(const struct fisc__frame *frame, const struct fisc__node *node,
     }
     for (i = 0; i < count; i++)
         counts[given ? fisc__set_has(cell,
-                                     asked ? asked->ids[i]
+                                     asked ? asked->u.ids[i]
                                            : (uint32_t)want->numbers[i].integer)
                      : FISC__UNKNOWN]++;
     if (!whole) {

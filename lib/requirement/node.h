@@ -100,13 +100,12 @@ struct fisc__node {
     enum fisc_fact_type type; /* of the slot that a leaf compares */
     uint32_t scope;           /* where it stands */
     uint32_t index;           /* in its scope's values */
+    uint32_t level;           /* 0: a leaf; else one above what it rests on */
     uint32_t need;            /* of at_least */
     struct fisc__edge *edges;
     size_t edge_count;
     struct fisc__slot_reference slot;
     uint32_t element_scope;   /* of a collection */
-    uint32_t *group;          /* nodes there, by index, evaluated with it */
-    size_t group_count;
     struct fisc__source_of want;
     struct fisc__source_of max_age;
     struct fisc__register_leaf *reg;
@@ -123,6 +122,7 @@ struct fisc__slot {
     const struct fisc__definition *definition;
     const char *path; /* within its scope: "restore_test.passed" */
     bool is_id;       /* an element's id: identity, always known */
+    bool is_named;    /* of a string: something compares it by its number */
 };
 
 /* The paths of a scope as a tree, for binding; children sorted by name. */
@@ -132,36 +132,6 @@ struct fisc__slot_tree {
     struct fisc__slot_tree **children;
     size_t count;
     size_t capacity;
-};
-
-/*
- * A node as evaluation sees it: small, and in one array for each scope. What
- * needs more than this (an age, another fact, a list) is cold: the node itself
- * is looked at.
- */
-enum fisc__hot_op {
-    FISC__HOT_COLD,
-    FISC__HOT_ALL,    /* edges of the scope from `at`, `count` of them */
-    FISC__HOT_ANY,
-    FISC__HOT_FLAG,   /* slot `at` */
-    FISC__HOT_NUMBER, /* relation, with.number */
-    FISC__HOT_MEMBER, /* with.mask has the value's bit */
-    FISC__HOT_PREFIX, /* with.text, of `count` bytes */
-    FISC__HOT_WITHIN  /* with.period */
-};
-
-struct fisc__hot {
-    uint8_t op;
-    uint8_t relation;
-    uint8_t up; /* of the slot */
-    uint32_t at;
-    uint32_t count;
-    union {
-        int64_t number;
-        uint64_t mask;
-        const char *text;
-        struct fisc__period period;
-    } with;
 };
 
 enum fisc__scope_kind { FISC__SCOPE_SYSTEM, FISC__SCOPE_PARTY, FISC__SCOPE_LIST };
@@ -179,9 +149,9 @@ struct fisc__graph_scope {
     uint32_t *nodes; /* ids of its nodes by index */
     size_t node_count, node_capacity;
     size_t outcome_count; /* of function leaves */
-    struct fisc__hot *hot;    /* by index */
-    struct fisc__edge *edges; /* of its hot nodes */
-    uint32_t position;        /* among the parent's children */
+    struct fisc__stage *stages; /* see batch.h */
+    size_t stage_count;
+    uint32_t position;    /* among the parent's children */
     uint32_t *children;   /* scopes below */
     size_t child_count, child_capacity;
 };
@@ -210,6 +180,8 @@ struct fisc__graph {
     struct fisc__compiled *compiled; /* while clauses of one prefix are added */
     size_t compiled_count, compiled_size;
     const char *prefix;   /* of their keys: whose params they mean */
+    struct fisc__period *periods; /* every one that a batch wants, once */
+    size_t period_count, period_capacity;
 };
 
 /* ---- scope.c -------------------------------------------------------------*/
@@ -295,11 +267,14 @@ fisc__compiled_prefix(struct fisc__graph *graph, const char *clause);
 void
 fisc__compiled_done(struct fisc__graph *graph);
 
-/* ---- hot.c ---------------------------------------------------------------*/
+/* ---- order.c -------------------------------------------------------------*/
 
-/* Makes the hot array of every scope; false where memory is short. */
-bool
-fisc__hot_make(struct fisc__graph *graph);
+/*
+ * Gives every node its level and its final index: by level, then by what kind
+ * of batch it belongs to, then in the order in which nodes were made.
+ */
+enum fisc_status
+fisc__graph_order(struct fisc__graph *graph, struct fisc_error *reterr);
 
 /* ---- cons.c --------------------------------------------------------------*/
 

@@ -65,7 +65,7 @@ contains(const uint32_t *ids, uint32_t count, uint32_t id)
 enum fisc__truth
 fisc__set_has(const struct fisc__cell *cell, uint32_t id)
 {
-    if (contains(cell->ids, cell->count, id))
+    if (contains(cell->u.ids, cell->count, id))
         return FISC__TRUE;
     return cell->item->complete ? FISC__FALSE : FISC__UNKNOWN;
 }
@@ -205,7 +205,7 @@ add_covers(const struct fisc__frame *frame, const struct fisc__source_of *want,
         const struct fisc__cell *cell = fisc__frame_cell(frame, want->slot);
 
         for (uint32_t i = 0; i < cell->count; i++)
-            add_member(tally, &entry->subject, cell->ids[i]);
+            add_member(tally, &entry->subject, cell->u.ids[i]);
         if (!cell->item->complete)
             add_unknown(tally, FISC__INCOMPLETE);
     }

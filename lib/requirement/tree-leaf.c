@@ -371,7 +371,7 @@ open_covers(struct leaf *leaf)
     if (!edges)
         return NULL;
     for (; count < points.count; count++) {
-        uint32_t id = points.cell ? points.cell->ids[count]
+        uint32_t id = points.cell ? points.cell->u.ids[count]
                                   : (uint32_t)want->numbers[count].integer;
 
         edges[count].child = open_has(
