@@ -16,8 +16,11 @@ enum {
     EXIT_NOT_MET = 2  /* something fails, is unknown or was not checked */
 };
 
-/* A format beside those of enum fisc_format, for diff alone. */
-enum { CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1 };
+/* Formats beside those of enum fisc_format: of diff alone, of test alone. */
+enum {
+    CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1,
+    CLI_FORMAT_JUNIT = FISC_FORMAT_JSON + 2
+};
 
 enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -40,6 +43,10 @@ struct cli_options {
     const char *output; /* NULL: standard output */
     const char *state;  /* events told so far, or NULL */
     size_t jobs;
+    bool jobs_given;
+    bool mutate;
+    bool coverage;
+    const char *only; /* what keys of clauses begin with, or NULL */
     int details;
     bool allow_unknown_paths;
     bool verbose;
@@ -75,6 +82,10 @@ cli_options_done(struct cli_options *options);
 
 void
 cli_list_add(struct cli_list *list, const char *item);
+
+/* How many threads run at a time. */
+size_t
+cli_processors(void);
 
 /* ja where the environment says so, else en. */
 enum fisc_language
@@ -155,8 +166,7 @@ cli_columns(const char *text);
 void
 cli_print(FILE *stream, const char *text, size_t columns);
 
-/* Prints a text wrapped and indented by `indent`, its first line from `column`
-   on; a newline in it begins a line. */
+/* Prints a paragraph indented by `indent`, the first line from `column` on. */
 void
 cli_print_wrapped(FILE *stream, const char *text, size_t column,
                   size_t indent);
@@ -210,6 +220,9 @@ cli_lint(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count);
 int
 cli_list(const struct cli_command *command, const struct cli_options *options,
+         char **arguments, size_t count);
+int
+cli_test(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count);
 int
 cli_show(const struct cli_command *command, const struct cli_options *options,

@@ -54,6 +54,18 @@ static const struct cli_command commands[] = {
      "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"
      "it could not be loaded.",
      "pv", 0, 0, cli_lint},
+    {"test", "[POLICY...]",
+     "run the tests that policies have in their folders",
+     "A POLICY is a policy's folder or a folder of such folders (default: the\n"
+     "current one). Its cases are in tests/*.tsv; doc/testing.md says how they\n"
+     "are written.\n"
+     "\n"
+     "Every clause needs a case in which it passes, one in which it fails and\n"
+     "one in which it is unknown.\n"
+     "\n"
+     "Exit status: 0 if all is as written; 2 if a row is not, a clause lacks a\n"
+     "case or a line is out of date; 1 if something could not be evaluated.",
+     "fJlMov", 0, 0, cli_test},
     {"list", "controls|clauses|facts|params",
      "list what a policy holds",
      "One a line: label or key, id, title.",

@@ -21,7 +21,8 @@ static const struct cli_option {
      "of an installed one; may be repeated (default: fisc8)"},
     {'a', "as-of", "DATE",
      "evaluate as of YYYY-MM-DD (default: today in Japan)"},
-    {'f', "format", "FORMAT", "text or json; of a diff also jsonl"},
+    {'f', "format", "FORMAT",
+     "text or json; of a diff also jsonl, of tests junit"},
     {'S', "state", "FILE", "events told so far, in JSON lines"},
     {'l', "lang", "LANGUAGE", "ja or en (default: by LANG)"},
     {'d', "details", NULL, "explain every row, not only what is not met"},
@@ -38,7 +39,10 @@ static const struct cli_option {
      "another party's own description; may be repeated"},
     {'u', "allow-unknown-paths", NULL,
      "facts that the vocabulary does not know are remarks"},
-    {'J', "jobs", "N", "evaluate N systems at a time (0: one a processor)"},
+    {'J', "jobs", "N", "run N threads (0: one a processor)"},
+    {'m', "mutate", NULL, "make mutants of the checks and look who notices"},
+    {'M', "only", "KEY", "only clauses whose key begins so"},
+    {'V', "coverage", NULL, "list the branches that no case reaches"},
     {'o', "output", "FILE", "write to FILE"},
     {'D', "color", "WHEN", "auto, always or never"},
     {'v', "verbose", NULL, "print the library's warnings"},
@@ -157,6 +161,14 @@ set_level(struct cli_options *options, const char *value)
     return 0;
 }
 
+size_t
+cli_processors(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return processors > 0 ? (size_t)processors : 1;
+}
+
 static int
 set_jobs(struct cli_options *options, const char *value)
 {
@@ -165,19 +177,16 @@ set_jobs(struct cli_options *options, const char *value)
 
     if (*value < '0' || *value > '9' || *end || jobs > 1024)
         return cli_fail("--jobs: a number up to 1024, not \"%s\"", value);
-    if (jobs == 0) {
-        long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-        jobs = processors > 0 ? (unsigned long)processors : 1;
-    }
-    options->jobs = jobs;
+    options->jobs = jobs ? jobs : cli_processors();
+    options->jobs_given = true;
     return 0;
 }
 
 static int
 set_format(struct cli_options *options, const char *value)
 {
-    static const char *const words[] = {"text", "json", "jsonl", NULL};
+    static const char *const words[] = {"text", "json", "jsonl", "junit",
+                                        NULL};
     int found = find_word(words, value);
 
     if (found < 0)
@@ -266,6 +275,15 @@ set_option(struct cli_options *options, int letter, const char *value)
         return 0;
     case 'J':
         return set_jobs(options, value);
+    case 'm':
+        options->mutate = true;
+        return 0;
+    case 'M':
+        options->only = value;
+        return 0;
+    case 'V':
+        options->coverage = true;
+        return 0;
     case 'S':
         options->state = value;
         return 0;
@@ -297,6 +315,15 @@ fill_long(const struct cli_command *command, struct option *ret)
     ret[count] = (struct option){.name = NULL};
 }
 
+/* Some formats are those of one command. */
+static bool
+takes_format(const struct cli_command *command, int format)
+{
+    if (format == CLI_FORMAT_JSONL)
+        return applies(command, 'S');
+    return format != CLI_FORMAT_JUNIT || applies(command, 'M');
+}
+
 bool
 cli_options_read(const struct cli_command *command, int argc, char **argv,
                  struct cli_options *ret, int *ret_first, int *ret_status)
@@ -321,7 +348,7 @@ cli_options_read(const struct cli_command *command, int argc, char **argv,
         } else {
             *ret_status = set_option(ret, letter, optarg);
             if (letter == 'f' && *ret_status == 0 &&
-                (int)ret->format == CLI_FORMAT_JSONL && !applies(command, 'S'))
+                !takes_format(command, (int)ret->format))
                 *ret_status = cli_fail("--format: text or json, not \"%s\"",
                                        optarg);
         }

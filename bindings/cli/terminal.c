@@ -118,8 +118,7 @@ segment(const char *text, size_t *ret_columns)
         bytes++;
         ++*ret_columns;
     }
-    while ((used = next(text + bytes, &width)) > 0 && text[bytes] != ' ' &&
-           text[bytes] != '\n') {
+    while ((used = next(text + bytes, &width)) > 0 && text[bytes] != ' ') {
         bytes += used;
         *ret_columns += width < 0 ? 1 : (size_t)width;
         if (width == 2 && !closes(text + bytes))
@@ -134,14 +133,10 @@ cli_print_wrapped(FILE *stream, const char *text, size_t column,
 {
     size_t width = cli_width(), bytes, columns;
 
-    for (; *text; text += bytes) {
-        bool ended = *text == '\n';
-        const char *end;
+    for (; (bytes = segment(text, &columns)) > 0; text += bytes) {
+        const char *end = text + bytes;
 
-        text += ended;
-        bytes = segment(text, &columns);
-        end = text + bytes;
-        if (ended || (column + columns > width && column > indent)) {
+        if (column + columns > width && column > indent) {
             fprintf(stream, "\n%*s", (int)indent, "");
             column = indent;
             for (; *text == ' '; columns--, bytes--)

@@ -140,6 +140,11 @@ fisc_catalog__read(struct fisc_context *context, const struct fisc__xml *root,
 const struct fisc__clause *
 fisc_catalog__clause(const struct fisc_catalog *catalog, const char *key);
 
+/* What a value of that type should be, in an error's words; NULL if it is. */
+const char *
+fisc__param_wanted(struct fisc_context *context, const char *type,
+                   const char *value);
+
 /*
  * By id, or by a printed label in any spelling that one control only has;
  * NULL where there is none.

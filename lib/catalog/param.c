@@ -20,10 +20,9 @@ is_type(const char *type)
     return false;
 }
 
-/* What a value of that type should be, in an error's words; NULL if it is. */
-static const char *
-value_wanted(struct fisc_context *context, const char *type,
-             const char *value)
+const char *
+fisc__param_wanted(struct fisc_context *context, const char *type,
+                   const char *value)
 {
     size_t length = strlen(value);
     struct fisc__period period;
@@ -80,7 +79,8 @@ check_value(struct fisc__reader *reader, const struct fisc__param *param,
             size_t number)
 {
     const char *value = param->values[number];
-    const char *wanted = value_wanted(reader->context, param->type, value);
+    const char *wanted = fisc__param_wanted(reader->context,
+                                            param->type, value);
     bool allowed = true;
 
     if (wanted && value[0] == '\0')

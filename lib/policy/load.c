@@ -172,6 +172,7 @@ name_policy(struct fisc_policy *policy, const struct fisc__sources *sources,
  */
 static enum fisc_status
 put_together(struct fisc_policy *policy, struct fisc__sources *sources,
+             const struct fisc__param_setting *settings, size_t setting_count,
              struct fisc_error *reterr)
 {
     enum fisc_status status = fisc__policy_read_vocabularies(policy, sources,
@@ -185,6 +186,8 @@ put_together(struct fisc_policy *policy, struct fisc__sources *sources,
         status = fisc__policy_index(policy, reterr);
     if (status == FISC_OK)
         status = fisc__policy_collect_params(policy, reterr);
+    for (size_t i = 0; i < setting_count && status == FISC_OK; i++)
+        status = fisc__policy_set_param(policy, &settings[i], reterr);
     if (status == FISC_OK)
         status = read_checks(policy, sources, reterr);
     if (status == FISC_OK)
@@ -201,26 +204,37 @@ put_together(struct fisc_policy *policy, struct fisc__sources *sources,
 }
 
 enum fisc_status
-fisc_policy_load(struct fisc_context *context,
-                 const struct fisc_source *sources, size_t count,
-                 struct fisc_policy **ret, struct fisc_error *reterr)
+fisc__policy_load_set(struct fisc_context *context,
+                      const struct fisc_source *sources, size_t count,
+                      const struct fisc__param_setting *settings,
+                      size_t setting_count, struct fisc_policy **ret,
+                      struct fisc_error *reterr)
 {
     struct fisc_policy *policy;
     struct fisc__sources set;
     enum fisc_status status;
 
-    assert(context && sources && count && ret);
     status = fisc__policy_new(context, &policy, reterr);
     if (status != FISC_OK)
         return status;
     fisc__sources_init(&set, context, &policy->arena);
     status = fisc__sources_open(&set, sources, count, reterr);
     if (status == FISC_OK)
-        status = put_together(policy, &set, reterr);
+        status = put_together(policy, &set, settings, setting_count, reterr);
     fisc__sources_done(&set);
     if (status == FISC_OK)
         *ret = policy;
     else
         fisc_policy_unref(policy);
     return status;
+}
+
+enum fisc_status
+fisc_policy_load(struct fisc_context *context,
+                 const struct fisc_source *sources, size_t count,
+                 struct fisc_policy **ret, struct fisc_error *reterr)
+{
+    assert(context && sources && count && ret);
+    return fisc__policy_load_set(context, sources, count, NULL, 0, ret,
+                                 reterr);
 }

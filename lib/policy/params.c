@@ -206,3 +206,70 @@ fisc__policy_resolve_param(void *data, const char *clause, const char *name,
     *ret = &param->read;
     return FISC_OK;
 }
+
+static enum fisc_status
+check_values(const struct fisc_policy *policy,
+             const struct fisc__param_setting *setting, const char *type,
+             struct fisc_error *reterr)
+{
+    if (setting->count > 1 && strcmp(type, "set") != 0)
+        return fisc__error_item(reterr, FISC_ERR_INVALID, &setting->place,
+                                setting->id, "only a set has several values");
+    for (size_t i = 0; i < setting->count; i++) {
+        const char *wanted = fisc__param_wanted(policy->context, type,
+                                                setting->values[i]);
+
+        if (wanted)
+            return fisc__error_item(reterr, FISC_ERR_INVALID, &setting->place,
+                                    setting->id,
+                                    "the value \"%s\" is not %s",
+                                    setting->values[i], wanted);
+    }
+    return FISC_OK;
+}
+
+/* The values live as long as the policy. */
+static const char *const *
+copy_values(struct fisc_policy *policy,
+            const struct fisc__param_setting *setting)
+{
+    const char **values = fisc__arena_array(&policy->arena, setting->count,
+                                            sizeof *values);
+
+    for (size_t i = 0; values && i < setting->count; i++) {
+        values[i] = fisc__arena_string(&policy->arena, setting->values[i]);
+        if (!values[i])
+            return NULL;
+    }
+    return values;
+}
+
+enum fisc_status
+fisc__policy_set_param(struct fisc_policy *policy,
+                       const struct fisc__param_setting *setting,
+                       struct fisc_error *reterr)
+{
+    size_t count = 1;
+    const struct fisc__policy_param *found =
+        find_param(policy, (struct wanted){"", 0, setting->id});
+    struct fisc__policy_param *param;
+    enum fisc_status status;
+
+    if (!found)
+        found = find_anywhere(policy, setting->id, &count);
+    if (!found || count > 1)
+        return fisc__error_item(reterr, FISC_ERR_INVALID, &setting->place,
+                                setting->id,
+                                found ? "several catalogs have a param "
+                                        "\"%s\": give its id"
+                                      : "no catalog has a param \"%s\"",
+                                setting->id);
+    param = &policy->params[found - policy->params];
+    status = check_values(policy, setting, param->param->type, reterr);
+    if (status)
+        return status;
+    param->read.values = copy_values(policy, setting);
+    param->read.count = setting->count;
+    param->read.state = setting->count ? FISC__KNOWN : FISC__UNSET;
+    return param->read.values ? FISC_OK : fisc__error_nomem(reterr);
+}

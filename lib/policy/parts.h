@@ -35,6 +35,12 @@ enum fisc_status
 fisc__policy_collect_params(struct fisc_policy *policy,
                             struct fisc_error *reterr);
 
+/* params.c: gives a param other values than its catalog does. */
+enum fisc_status
+fisc__policy_set_param(struct fisc_policy *policy,
+                       const struct fisc__param_setting *setting,
+                       struct fisc_error *reterr);
+
 /* link.c: clauses get their checks. */
 enum fisc_status
 fisc__policy_link(struct fisc_policy *policy, struct fisc__sources *sources,

@@ -84,6 +84,25 @@ struct fisc_policy {
     uint32_t *clause_by_key;      /* … to index + 1, by number - keys.first */
 };
 
+/* Other values for a param; without any it is unset. */
+struct fisc__param_setting {
+    const char *id; /* or what follows the catalog's part of it */
+    const char *const *values;
+    size_t count;
+    struct fisc__place place;
+};
+
+/*
+ * As fisc_policy_load(), of a policy whose params have been set otherwise, to
+ * test it. FISC_ERR_INVALID: no such param, or not such a value.
+ */
+enum fisc_status
+fisc__policy_load_set(struct fisc_context *context,
+                      const struct fisc_source *sources, size_t count,
+                      const struct fisc__param_setting *settings,
+                      size_t setting_count, struct fisc_policy **ret,
+                      struct fisc_error *reterr);
+
 /*
  * Finds the param that a clause means: by its id, or by what follows the first
  * part of the clause's key in it ("backup-interval" in a check of

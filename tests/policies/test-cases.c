@@ -1,82 +1,75 @@
 /* SPDX-License-Identifier: MIT */
-/* What one change to an example does to a clause: examples/cases.tsv. */
+/* The tests that each shipped policy has in its folder. */
 
 #include "policies/example.h"
-#include "support/change.h"
+#include "test/tests.h"
 
-static struct fisc_system *
-changed_system(const char *example, char *changes)
+static const char *const folders[] = {"fisc8", "example-bank", "fsa-cyber"};
+
+static void
+run_all(struct fisc__tests *tests)
 {
+    struct fisc__worker *worker;
     struct fisc_error error;
-    struct fisc_system *system = NULL;
-    char relative[256], *path, *text, *rest;
-    json_t *root;
 
-    snprintf(relative, sizeof relative, "policies/fisc8/examples/%s.json",
-             example);
-    path = source_path(relative);
-    root = json_load_file(path, 0, NULL);
-    ck_assert_msg(root != NULL, "can't read %s", path);
-    for (char *change = changes ? strtok_r(changes, "\t", &rest) : NULL;
-         change; change = strtok_r(NULL, "\t", &rest))
-        apply_change(root, change);
-    text = json_dumps(root, 0);
-    if (fisc_system_parse(context, example, text, strlen(text),
-                          FISC_SYSTEM_JSON, &system, &error))
-        example_fail(example, &error);
-    free(text);
-    free(path);
-    json_decref(root);
-    return system;
+    if (fisc__worker_new(tests, &worker, &error))
+        example_fail("worker", &error);
+    for (size_t i = 0; i < fisc__tests_case_count(tests); i++)
+        ck_assert_int_eq(fisc__tests_run_case(tests, worker, i, &error),
+                         FISC_OK);
+    ck_assert_int_eq(fisc__tests_sum_up(tests, &error), FISC_OK);
+    fisc__worker_free(worker);
 }
 
-/* A line that begins a case: its policy, its example, its changes. */
-static struct fisc_report *
-changed_report(struct fisc_policy *fisc8, struct fisc_policy *bank, char *line)
+static void
+check_cases(const struct fisc__tests *tests)
 {
-    char *rest, *policy, *example;
-    struct fisc_system *system;
-    struct fisc_report *report;
+    for (size_t i = 0; i < fisc__tests_case_count(tests); i++) {
+        struct fisc__case_info info;
 
-    strtok_r(line, "\t", &rest); /* "case" */
-    policy = strtok_r(NULL, "\t", &rest);
-    example = strtok_r(NULL, "\t", &rest);
-    system = changed_system(example, rest);
-    report = example_report(strcmp(policy, "fisc8") == 0 ? fisc8 : bank,
-                            system, NULL);
-    fisc_system_unref(system);
-    return report;
-}
-
-START_TEST(cases__change_a_clause_as_written_down)
-{
-    struct fisc_policy *fisc8 = example_policy("fisc8");
-    struct fisc_policy *bank = example_policy("example-bank");
-    struct fisc_report *report = NULL;
-    char *path = source_path("policies/fisc8/examples/cases.tsv");
-    char *text = read_text(path, NULL), *rest, what[512] = "";
-
-    for (char *line = strtok_r(text, "\n", &rest); line;
-         line = strtok_r(NULL, "\n", &rest)) {
-        char key[128], result[32], reason[32];
-
-        if (*line == '#')
-            continue;
-        if (strncmp(line, "case\t", 5) == 0) {
-            fisc_report_unref(report);
-            snprintf(what, sizeof what, "%s", line);
-            report = changed_report(fisc8, bank, line);
-            continue;
-        }
-        ck_assert_int_eq(sscanf(line, "%127[^\t]\t%31[^\t]\t%31s", key, result,
-                                reason), 3);
-        example_check_row(report, what, key, result, reason);
+        fisc__tests_case(tests, i, &info);
+        if (info.failure_count)
+            ck_abort_msg("%s:%u: %s: %s", info.failures[0].file,
+                         info.failures[0].line, info.name,
+                         info.failures[0].message[FISC_LANGUAGE_EN]);
     }
-    fisc_report_unref(report);
-    free(text);
+}
+
+static void
+check_clauses(struct fisc__tests *tests)
+{
+    const struct fisc__test_failure *stale;
+    size_t count;
+
+    for (size_t i = 0; i < fisc__tests_clause_count(tests); i++) {
+        struct fisc__clause_tests clause;
+
+        fisc__tests_clause(tests, i, &clause);
+        ck_assert_msg(fisc__clause_missing(&clause) == 0,
+                      "%s:%u: %s does not pass, fail and be unknown somewhere",
+                      clause.file, clause.line, clause.key);
+    }
+    ck_assert_int_eq(fisc__tests_stale(tests, false, &stale, &count, NULL),
+                     FISC_OK);
+    ck_assert_msg(count == 0, "%s:%u: %s", stale[0].file, stale[0].line,
+                  stale[0].message[FISC_LANGUAGE_EN]);
+}
+
+START_TEST(cases__show_every_clause_as_written_down)
+{
+    struct fisc__tests *tests;
+    struct fisc_error error;
+    char relative[256], *path;
+
+    snprintf(relative, sizeof relative, "policies/%s", folders[_i]);
+    path = source_path(relative);
+    if (fisc__tests_open(context, path, &tests, &error))
+        example_fail(folders[_i], &error);
+    run_all(tests);
+    check_cases(tests);
+    check_clauses(tests);
+    fisc__tests_free(tests);
     free(path);
-    fisc_policy_unref(bank);
-    fisc_policy_unref(fisc8);
 }
 END_TEST
 
@@ -88,7 +81,8 @@ main(void)
 
     if (fisc_context_new(NULL, &context, NULL))
         return EXIT_FAILURE;
-    tcase_add_test(tests, cases__change_a_clause_as_written_down);
+    tcase_add_loop_test(tests, cases__show_every_clause_as_written_down, 0,
+                        (int)(sizeof folders / sizeof *folders));
     result = run_case("policies", tests);
     fisc_context_unref(context);
     return result;

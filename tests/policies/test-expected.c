@@ -1,65 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The results that the shipped examples must give, row by row. */
+/* What the shipped examples give beside the rows that policies' tests hold. */
 
 #include "policies/example.h"
-
-static const struct {
-    const char *policy;
-    const char *description;
-    const char *expected;
-} examples[] = {
-    {"fisc8", "internet-banking.json",
-     "fisc8/examples/expected/internet-banking.tsv"},
-    {"fisc8", "core-banking.json",
-     "fisc8/examples/expected/core-banking.tsv"},
-    {"fisc8", "card-mixed.json", "fisc8/examples/expected/card-mixed.tsv"},
-    {"fisc8", "aws-provider.json",
-     "fisc8/examples/expected/aws-provider.tsv"},
-    {"example-bank", "internet-banking.json",
-     "example-bank/expected/internet-banking.tsv"},
-    {"example-bank", "core-banking.json",
-     "example-bank/expected/core-banking.tsv"},
-    {"example-bank", "card-mixed.json",
-     "example-bank/expected/card-mixed.tsv"},
-};
-
-static void
-check_order(const struct fisc_report *report, size_t index, const char *key)
-{
-    struct fisc_result_info row = {.size = sizeof row};
-
-    ck_assert_int_eq(fisc_report_result(report, index, &row), FISC_OK);
-    ck_assert_str_eq(row.key, key);
-}
-
-START_TEST(expected__is_what_each_example_gives)
-{
-    struct fisc_policy *policy = example_policy(examples[_i].policy);
-    struct fisc_system *system = example_system(examples[_i].description);
-    struct fisc_report *report = example_report(policy, system, NULL);
-    char relative[256], *path, *text, *rest;
-    size_t count = 0;
-
-    snprintf(relative, sizeof relative, "policies/%s", examples[_i].expected);
-    path = source_path(relative);
-    text = read_text(path, NULL);
-    strtok_r(text, "\n", &rest); /* the heading */
-    for (char *line; (line = strtok_r(NULL, "\n", &rest)); count++) {
-        char key[128], result[32], reason[32];
-
-        ck_assert_int_eq(sscanf(line, "%127[^\t]\t%31[^\t]\t%31s", key, result,
-                                reason), 3);
-        example_check_row(report, examples[_i].expected, key, result, reason);
-        check_order(report, count, key);
-    }
-    ck_assert_uint_eq(fisc_report_result_count(report), count);
-    free(text);
-    free(path);
-    fisc_report_unref(report);
-    fisc_system_unref(system);
-    fisc_policy_unref(policy);
-}
-END_TEST
 
 /* What the bank inherits is then answered, by what the provider says itself. */
 START_TEST(expected__changes_where_the_provider_is_joined)
@@ -152,8 +94,6 @@ main(void)
 
     if (fisc_context_new(NULL, &context, NULL))
         return EXIT_FAILURE;
-    tcase_add_loop_test(tests, expected__is_what_each_example_gives, 0,
-                        (int)(sizeof examples / sizeof *examples));
     tcase_add_test(tests, expected__changes_where_the_provider_is_joined);
     tcase_add_test(tests, expected__is_the_same_bytes_from_both_spellings);
     tcase_add_test(tests, expected__remarks_on_the_waivers_that_do_not_work);

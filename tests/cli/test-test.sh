@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# fisc test: the tests of a policy, run.
+. "$(dirname "$0")/lib.sh"
+
+POLICY=$SCRATCH/small
+cp -r "$DATA/policy" "$POLICY"
+mkdir "$POLICY/tests"
+cp "$SYSTEMS/pass.json" "$POLICY/tests/base.json"
+
+# cases: the file of cases from standard input, under a heading that all share
+cases() {
+    { echo "as-of 2026-06-30"; echo "base base"; cat; } \
+        >"$POLICY/tests/cases.tsv"
+}
+
+# wrong PLACE TEXT CLAIM: the file of standard input is refused there
+wrong() {
+    cases
+    run test "$POLICY"
+    refused "$POLICY/tests/cases.tsv:$1: $2" "$3"
+}
+
+whole() {
+    cat <<'END'
+case well
+  small.o1.customer       pass
+  small.o2.provider@aws   pass  met  alarms
+case no-copies
+  backup.exists = false
+  small.o1.customer@bank  fail  not-met  backup.exists
+case copies-not-known  well
+  - backup.exists
+  small.o1.customer       unknown  absent  backup.exists
+case alarms-silent
+  alarms = false
+  small.o2.provider       fail
+case alarms-not-known
+  - alarms
+  small.o2.provider       unknown absent alarms
+END
+}
+
+whole | cases
+run test "$POLICY"; status 0 "tests that pass"
+has "$OUT" "5 cases, 6 rows, 0 cases not as written" "tests that pass: totals"
+cp "$OUT" "$SCRATCH/alone"
+run test --jobs=3 "$POLICY"; cmp -s "$OUT" "$SCRATCH/alone" ||
+    fail "three threads print what one does"
+run test --lang=ja "$POLICY"; has "$OUT" "事例 5" "totals in Japanese"
+mkdir "$SCRATCH/several"; cp -r "$POLICY" "$SCRATCH/several/"
+run test "$SCRATCH/several"; status 0 "a folder of policies"
+run test "$SCRATCH/none"; refused "none" "no such folder"
+run test "$SYSTEMS"; refused "neither a policy" "a folder without policies"
+
+# What comes out otherwise.
+{ whole; printf 'case late\n  backup.tested = "2025-06-29"\n'
+    echo '  small.o1.customer pass met ...'; } | cases
+run test "$POLICY"; status 2 "a row that is not as written"
+has "$OUT" "cases.tsv:20:3: case late: small.o1.customer@bank is fail" \
+    "a row that is not as written has its place"
+has "$OUT" "wanted pass" "and what was wanted"
+run test -f junit "$POLICY"; status 2 "JUnit"
+has "$OUT" '<testcase classname' "JUnit: cases"
+has "$OUT" '<failure message="small.o1.customer@bank is fail' "JUnit: failures"
+run test -f json "$POLICY"; status 2 "JSON"
+has "$OUT" '"name": "late"' "JSON: cases"
+has "$OUT" '"result": "fail"' "JSON: results"
+{ whole; printf 'case x\n small.o1.customer pass met backup.exists\n'; } | cases
+run test "$POLICY"; status 2 "paths are all that a pass rests on"
+{ whole; printf 'case x\n small.o1.customer pass met backup.exists ...\n'; } |
+    cases
+run test "$POLICY"; status 0 "paths, and perhaps others"
+{ whole; printf 'case x\n small.o1.customer@aws pass\n'; } | cases
+run test "$POLICY"; status 2 "a party that doesn't hold the role"
+has "$OUT" "doesn't hold the role" "a party that doesn't hold the role"
+{ whole; printf 'case x\n small.o1.custmer pass\n'; } | cases
+run test "$POLICY"; status 2 "no such clause"
+has "$OUT" 'did you mean "small.o1.customer"' "no such clause"
+{ whole; printf 'case x\n all-rows\n small.o1.customer pass\n'; } | cases
+run test "$POLICY"; status 2 "a row that is not written down"
+has "$OUT" "small.o2.provider@aws comes out, pass (met)" "which row it is"
+{ whole; printf 'case x\n backup.exsts = true\n small.o1.customer pass\n'; } |
+    cases
+run test "$POLICY"; status 1 "a fact that there is not"
+has "$OUT" "did you mean" "a fact that there is not"
+{ whole; printf 'case x\n - backup.when\n small.o1.customer pass\n'; } | cases
+run test "$POLICY"; status 1 "nothing to take away"
+has "$OUT" "cases.tsv:19:4: case x: nothing is stated at backup.when" \
+    "nothing to take away"
+
+# What clauses need.
+whole | sed '/^case alarms-silent/,$d' | cases
+run test "$POLICY"; status 2 "a clause that lacks cases"
+has "$OUT" "small.o2.provider: no case shows fail, unknown" "which it lacks"
+{ whole | sed '/^case alarms-silent/,$d'
+    echo 'never fail small.o2.provider "there are always alarms"'
+    echo 'never unknown small.o2.provider "everybody hears them"'; } | cases
+run test "$POLICY"; status 0 "a reason why there is no case"
+{ whole; echo 'never fail small.o2.provider "there are always alarms"'; } |
+    cases
+run test "$POLICY"; status 2 "a reason that is out of date"
+has "$OUT" "cases.tsv:18:12: a case shows small.o2.provider to be fail" \
+    "a reason that is out of date"
+{ whole; echo 'never fail small.o3.customer "why"'; } | cases
+run test "$POLICY"; status 2 "a reason for no clause"
+
+# Files that can't be read.
+echo 'cse x' | wrong 3:5 '"x" is neither "=" nor a result' "no such line"
+echo 'hello' | wrong 3:1 '"hello" begins no line' "no such line of one word"
+echo 'a=1' | wrong 3:1 'a change has spaces' "no spaces around ="
+printf 'case x\n a.b = {"c": 1,\n' | wrong 3:6 'the case "x" has no row' \
+    "a case without rows"
+printf 'case x\n small.o1.customer unknown\n' |
+    wrong 4:27 'unknown takes its reason' "no reason"
+printf 'case x\n small.o1.customer unknown absnt\n' |
+    wrong 4:28 'unknown takes its reason' "a mistyped reason of an unknown"
+printf 'case x\n small.o1.customer fail inherted\n' |
+    wrong 4:25 'there is no reason "inherted"; did you mean "inherited"' \
+    "a mistyped reason"
+printf 'case x\n small.o1.customer pass\ncase x\n small.o1.customer pass\n' |
+    wrong 5:6 'there is a case "x" already, at line 3' "two of one name"
+printf 'case x none\n small.o1.customer pass\n' |
+    wrong 3:8 'there is no description "none"' "no such base"
+printf 'case x\n as-of 2026-02-30\n' |
+    wrong 4:8 'as-of takes a day' "no such day"
+printf 'never fail small.o1.customer\n' |
+    wrong 3:29 'the reason is missing' "no reason why not"
+printf 'never error small.o1.customer "x"\n' |
+    wrong 3:7 'never takes pass, fail or unknown' "not that result"
+printf 'case x\n param p = 3\n small.o1.customer pass\n' |
+    wrong 4:8 'no catalog has a param "p"' "no such param"
+printf 'case x\n param p\n small.o1.customer pass\n' |
+    wrong 4:9 'a param takes' "a param without a value"
+printf 'case x\n small.o1.customer pass met ... a\n' |
+    wrong 4:33 '"..." comes last' "paths behind the dots"
+printf 'small.o1.customer pass\n' |
+    wrong 3:1 'a row stands in a case' "a row before the first case"
+finish
