@@ -6,7 +6,7 @@
 int
 main(int argc, char **argv)
 {
-    struct fisc_source source = {argc > 1 ? argv[1] : "", NULL, 0};
+    struct fisc_source source = {.size = sizeof source, .name = argv[1]};
     struct fisc_eval_options options = {.size = sizeof options};
     struct fisc_result_info row = {.size = sizeof row};
     struct fisc_context *context = NULL;

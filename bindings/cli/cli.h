@@ -166,7 +166,8 @@ cli_columns(const char *text);
 void
 cli_print(FILE *stream, const char *text, size_t columns);
 
-/* Prints a paragraph indented by `indent`, the first line from `column` on. */
+/* Prints a text wrapped and indented by `indent`, its first line from `column`
+   on; a newline in it begins a line. */
 void
 cli_print_wrapped(FILE *stream, const char *text, size_t column,
                   size_t indent);

@@ -116,8 +116,8 @@ add_source(struct sources *sources, const char *name)
     sources->found = cli_resize(sources->found, sources->count + 1,
                                 sizeof *sources->found);
     sources->found[sources->count] = found;
-    sources->list[sources->count++] =
-        (struct fisc_source){.name = found ? found : name};
+    sources->list[sources->count++] = (struct fisc_source){
+        .size = sizeof(struct fisc_source), .name = found ? found : name};
 }
 
 static void
@@ -169,7 +169,7 @@ int
 cli_policy_try(const struct cli_options *options, struct fisc_context *context,
                const char *check, struct fisc_policy **ret)
 {
-    struct fisc_source source = {.name = check};
+    struct fisc_source source = {.size = sizeof source, .name = check};
     struct sources sources = {NULL, NULL, 0};
     struct fisc_error error;
     int status = 0;
@@ -256,6 +256,7 @@ cli_joined(const struct cli_options *options, struct fisc_context *context,
         ret->parties[i] = cli_resize(NULL, length + 1, 1);
         memcpy(ret->parties[i], item, length);
         ret->parties[i][length] = '\0';
+        ret->list[i].size = sizeof *ret->list;
         ret->list[i].party = ret->parties[i];
         ret->count++;
     }

@@ -118,7 +118,8 @@ segment(const char *text, size_t *ret_columns)
         bytes++;
         ++*ret_columns;
     }
-    while ((used = next(text + bytes, &width)) > 0 && text[bytes] != ' ') {
+    while ((used = next(text + bytes, &width)) > 0 && text[bytes] != ' ' &&
+           text[bytes] != '\n') {
         bytes += used;
         *ret_columns += width < 0 ? 1 : (size_t)width;
         if (width == 2 && !closes(text + bytes))
@@ -133,10 +134,14 @@ cli_print_wrapped(FILE *stream, const char *text, size_t column,
 {
     size_t width = cli_width(), bytes, columns;
 
-    for (; (bytes = segment(text, &columns)) > 0; text += bytes) {
-        const char *end = text + bytes;
+    for (; *text; text += bytes) {
+        bool ended = *text == '\n';
+        const char *end;
 
-        if (column + columns > width && column > indent) {
+        text += ended;
+        bytes = segment(text, &columns);
+        end = text + bytes;
+        if (ended || (column + columns > width && column > indent)) {
             fprintf(stream, "\n%*s", (int)indent, "");
             column = indent;
             for (; *text == ' '; columns--, bytes--)

@@ -65,7 +65,8 @@ struct fisc_control_info {
     const char *label;       /**< as printed: `設7` */
     const char *title[2];    /**< by enum fisc_language */
     const char *text[2];     /**< of its statement, outside the items */
-    const char *guidance[2]; /**< of its part "guidance" */
+    const char *guidance[2]; /**< of its parts "guidance": a line each, led by
+                                the part's title */
     const char *group;       /**< id of the innermost group */
     const char *group_title[2];
     const char *parent;      /**< id of the control it is nested in */

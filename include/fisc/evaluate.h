@@ -99,6 +99,7 @@ typedef int (*fisc_progress_function)(void *data, size_t done, size_t total);
  * @since 0.1
  */
 struct fisc_joined {
+    size_t size;                /**< sizeof(struct fisc_joined) */
     const char *party;          /**< its id in the description */
     struct fisc_system *system; /**< **borrowed** for the call */
 };
@@ -120,7 +121,9 @@ struct fisc_eval_options {
     const char *control;  /**< id or printed label of the one control wanted,
                                in `catalog` where that is given; nested ones
                                with it; NULL: all */
-    const struct fisc_joined *joined; /**< **borrowed** for the call */
+    const struct fisc_joined *joined; /**< `joined_count` of them; all have
+                               the size of the first. **Borrowed** for the
+                               call */
     size_t joined_count;
     int allow_unknown_paths; /**< facts that the vocabulary does not know are
                                   remarks of the report, not an error */

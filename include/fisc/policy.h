@@ -40,7 +40,8 @@ struct fisc_policy;
  * @since 0.1
  */
 struct fisc_source {
-    const char *name;
+    size_t size;      /**< sizeof(struct fisc_source) */
+    const char *name; /**< not NULL */
     const char *data; /**< **borrowed** for the call; NULL: `name` is a path */
     size_t length;    /**< bytes in `data` */
 };
@@ -60,7 +61,8 @@ struct fisc_source {
  *
  * @param[in]  context  Provides memory and limits; the policy takes a
  *                      reference of its own.
- * @param[in]  sources  **Borrowed** for this call.
+ * @param[in]  sources  `count` of them; all have the size of the first.
+ *                      **Borrowed** for this call.
  * @param[in]  count    How many; at least one.
  * @param[out] ret      On success, a new policy, **owned** by the caller:
  *                      release it with fisc_policy_unref(). On failure

@@ -22,3 +22,22 @@ fisc__sized_copy(void *ret, const void *full, size_t size, size_t least)
            size - sizeof room);
     return FISC_OK;
 }
+
+enum fisc_status
+fisc__sized_element(void *full, size_t size, size_t least, const void *array,
+                    size_t index)
+{
+    const char *element = array;
+    size_t step, own;
+
+    memcpy(&step, array, sizeof step);
+    if (step < least || step > size)
+        return FISC_ERR_INVALID;
+    element += index * step;
+    memcpy(&own, element, sizeof own);
+    if (own != step)
+        return FISC_ERR_INVALID;
+    memset(full, 0, size);
+    memcpy(full, element, step);
+    return FISC_OK;
+}

@@ -15,4 +15,15 @@
 enum fisc_status
 fisc__sized_copy(void *ret, const void *full, size_t size, size_t least);
 
+/*
+ * Copies the index-th element of an array of structs that a caller lends, each
+ * of which begins with its size, to `full`, which has `size` bytes; what the
+ * caller doesn't know is 0. The first's size is the step of the array.
+ * FISC_ERR_INVALID where an element has another, or that is below `least` or
+ * above `size`; `full` is then unchanged.
+ */
+enum fisc_status
+fisc__sized_element(void *full, size_t size, size_t least, const void *array,
+                    size_t index);
+
 #endif

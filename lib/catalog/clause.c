@@ -293,16 +293,38 @@ read_statement(struct fisc__reader *reader, const struct fisc__xml *part,
     return status;
 }
 
+/* One more line of guidance, led by the part's title where it has one. */
+static bool
+add_guidance(struct fisc__reader *reader, const char *title, const char *text,
+             const char **line)
+{
+    const char *before = *line;
+
+    if (!text)
+        return true;
+    *line = fisc__arena_format(reader->arena, "%s%s%s%s%s",
+                               before ? before : "", before ? "\n" : "",
+                               title ? title : "", title ? ": " : "", text);
+    return *line;
+}
+
 static enum fisc_status
 read_guidance(struct fisc__reader *reader, const struct fisc__xml *part,
               struct fisc__control *control)
 {
+    struct fisc__text *guidance = &control->guidance, title, text;
     struct fisc__props props;
     enum fisc_status status = fisc__props_read(reader, part, &props);
 
     if (status == FISC_OK)
-        status = fisc__prose_text(reader, part, true, "text", &props,
-                                  &control->guidance);
+        status = fisc__prose_text(reader, fisc__xml_child(part, "title"),
+                                  false, "title", &props, &title);
+    if (status == FISC_OK)
+        status = fisc__prose_text(reader, part, true, "text", &props, &text);
+    if (status == FISC_OK &&
+        (!add_guidance(reader, title.ja, text.ja, &guidance->ja) ||
+         !add_guidance(reader, title.en, text.en, &guidance->en)))
+        status = fisc__error_nomem(reader->reterr);
     return status;
 }
 

@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "check/runner.h"
 
-static const char ctx_key;     /* registry: ctx */
 static const char methods_key; /* registry: what ctx has */
 
 /* [-0, +0, v] The path or name that a method is called with. */
@@ -18,11 +17,12 @@ name_at(lua_State *L, int index, const char *method)
     const char *name;
 
     fisc__charge(L, 5);
-    if (lua_type(L, 1) == LUA_TUSERDATA)
-        luaL_error(L, "write ctx.%s, with a dot", method);
-    if (lua_type(L, index) != LUA_TSTRING)
+    if (lua_type(L, index) != LUA_TSTRING) {
+        if (lua_type(L, 1) == LUA_TUSERDATA)
+            luaL_error(L, "write ctx.%s, with a dot", method);
         luaL_error(L, "ctx.%s takes a name, not %s", method,
                    fisc__kind_of(L, index));
+    }
     name = lua_tolstring(L, index, &length);
     if (length == 0 || length > 200 || strlen(name) != length)
         luaL_error(L, "ctx.%s: this is no name", method);
@@ -304,7 +304,7 @@ refuse_write(lua_State *L)
     return luaL_error(L, "ctx can't be changed");
 }
 
-void
+int
 fisc__ctx_open(lua_State *L)
 {
     static const luaL_Reg methods[] = {{"count", ctx_count},
@@ -339,7 +339,7 @@ fisc__ctx_open(lua_State *L)
     lua_pushliteral(L, "ctx");
     lua_setfield(L, -2, "__name");
     lua_setmetatable(L, -2);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &ctx_key);
+    return luaL_ref(L, LUA_REGISTRYINDEX);
 }
 
 void
@@ -354,7 +354,7 @@ fisc__ctx_push(lua_State *L, fisc_date as_of)
     struct fisc__runner *runner = fisc__runner_of(L);
     char text[11];
 
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &ctx_key);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, runner->ctx);
     if (runner->dated && runner->day == as_of)
         return;
     fisc_date_format(as_of, text);

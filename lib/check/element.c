@@ -91,18 +91,36 @@ fisc__read(lua_State *L, const char *path)
 }
 
 /* [-0, +1, m] */
+static struct fisc__element *
+new_element(lua_State *L)
+{
+    struct fisc__element *element = lua_newuserdatauv(L, sizeof *element, 0);
+
+    *element = (struct fisc__element){.tag = FISC__TAG_ELEMENT};
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &element_key);
+    lua_setmetatable(L, -2);
+    return element;
+}
+
+/* [-0, +1, m] */
 static void
 push_element(lua_State *L, const struct fisc__scope *scope,
              const struct fisc__word *word)
 {
-    struct fisc__element *element = lua_newuserdatauv(L, sizeof *element, 0);
+    struct fisc__runner *runner = fisc__runner_of(L);
+    struct fisc__element *element;
 
-    element->tag = FISC__TAG_ELEMENT;
-    element->generation = fisc__runner_of(L)->generation;
+    if (runner->pooled < FISC__POOL) {
+        const struct fisc__pooled *pooled = &runner->pool[runner->pooled++];
+
+        lua_rawgeti(L, LUA_REGISTRYINDEX, pooled->reference);
+        element = pooled->element;
+    } else {
+        element = new_element(L);
+    }
+    element->generation = runner->generation;
     element->scope = scope;
     element->word = word;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &element_key);
-    lua_setmetatable(L, -2);
 }
 
 /* [-0, +1, v] Pushes a value that is no list and no record. */
@@ -246,6 +264,17 @@ element_equal(lua_State *L)
                            b->scope && a->scope->element == b->scope->element &&
                            a->word == b->word);
     return 1;
+}
+
+void
+fisc__elements_pool(lua_State *L)
+{
+    struct fisc__runner *runner = fisc__runner_of(L);
+
+    for (size_t i = 0; i < FISC__POOL; i++) {
+        runner->pool[i].element = new_element(L);
+        runner->pool[i].reference = luaL_ref(L, LUA_REGISTRYINDEX);
+    }
 }
 
 void

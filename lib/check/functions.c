@@ -7,8 +7,6 @@
 #include "check/trap.h"
 
 static const char functions_key; /* registry: the functions of this file */
-static const char kept_key;      /* registry: those of all files, by number */
-static const char upvalues_key;  /* registry: what their upvalues were */
 
 void
 fisc__functions_push(lua_State *L)
@@ -145,23 +143,11 @@ fisc__functions_check(lua_State *L)
 
 /* ---- functions that run --------------------------------------------------*/
 
-/* [-0, +1, m] Pushes a table of the registry, new or old. */
-static void
-push_registered(lua_State *L, const void *key)
-{
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TTABLE)
-        return;
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
-}
-
 /*
  * [-0, +0, m] Notes every upvalue of the function on top that isn't noted yet,
  * and puts functions among them on the list at `todo`, which is a set of the
  * upvalues' identities as well. The table at `notes` gets three entries for
- * each: function, index, value; and at 0 how many.
+ * each: function, index, value.
  */
 static void
 note_upvalues(lua_State *L, int todo, int notes)
@@ -197,58 +183,78 @@ note_upvalues(lua_State *L, int todo, int notes)
     }
 }
 
+/*
+ * [-1, +0, m] What the table of notes on top says of the function below it, as
+ * references into the registry, in memory that the registry keeps.
+ */
+static void
+keep_values(lua_State *L, struct fisc__kept_function *kept)
+{
+    int notes = lua_gettop(L);
+    size_t count;
+
+    lua_rawgeti(L, notes, 0);
+    count = (size_t)lua_tointeger(L, -1) / 3;
+    kept->values =
+        lua_newuserdatauv(L, (count + 1) * sizeof *kept->values, 0);
+    for (size_t i = 0; i < count; i++) {
+        struct fisc__kept_value *value = &kept->values[i];
+
+        lua_rawgeti(L, notes, (lua_Integer)i * 3 + 1);
+        value->function = lua_rawequal(L, -1, notes - 1)
+                              ? LUA_NOREF
+                              : luaL_ref(L, LUA_REGISTRYINDEX);
+        lua_rawgeti(L, notes, (lua_Integer)i * 3 + 2);
+        value->index = (int)lua_tointeger(L, -1);
+        lua_rawgeti(L, notes, (lua_Integer)i * 3 + 3);
+        value->value = luaL_ref(L, LUA_REGISTRYINDEX);
+        lua_settop(L, notes + 2);
+    }
+    luaL_ref(L, LUA_REGISTRYINDEX);
+    kept->count = count;
+    lua_settop(L, notes - 1);
+}
+
 void
-fisc__functions_keep(lua_State *L, uint32_t first)
+fisc__functions_keep(lua_State *L, struct fisc__kept_function *kept)
 {
     int list = lua_gettop(L) + 1;
 
     luaL_checkstack(L, 20, NULL);
-    push_registered(L, &functions_key);
-    push_registered(L, &kept_key);
-    push_registered(L, &upvalues_key);
+    fisc__functions_push(L);
     for (lua_Integer i = 1; lua_rawgeti(L, list, i) != LUA_TNIL; i++) {
-        lua_pushvalue(L, -1);
-        lua_rawseti(L, list + 1, (lua_Integer)first + i);
+        lua_newtable(L); /* stack: functions, function, todo */
+        lua_pushvalue(L, -2);
+        lua_rawseti(L, list + 2, 1);
         lua_newtable(L);
-        lua_newtable(L); /* stack: …, function, todo, notes */
-        lua_pushvalue(L, -3);
-        lua_rawseti(L, list + 4, 1);
-        for (lua_Integer j = 1; lua_rawgeti(L, list + 4, j) != LUA_TNIL; j++) {
-            note_upvalues(L, list + 4, list + 5);
+        lua_insert(L, -2); /* stack: functions, function, notes, todo */
+        for (lua_Integer j = 1; lua_rawgeti(L, list + 3, j) != LUA_TNIL; j++) {
+            note_upvalues(L, list + 3, list + 2);
             lua_pop(L, 1);
         }
-        lua_pop(L, 1);
-        lua_rawseti(L, list + 2, (lua_Integer)first + i);
         lua_settop(L, list + 2);
+        keep_values(L, &kept[i - 1]);
+        kept[i - 1].reference = luaL_ref(L, LUA_REGISTRYINDEX);
     }
     lua_settop(L, list - 1);
     fisc__functions_forget(L);
 }
 
 void
-fisc__functions_fetch(lua_State *L, uint32_t function)
+fisc__functions_fetch(lua_State *L, const struct fisc__kept_function *kept)
 {
-    int top = lua_gettop(L);
-    lua_Integer count;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, kept->reference);
+    for (size_t i = 0; i < kept->count; i++) {
+        const struct fisc__kept_value *value = &kept->values[i];
 
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &kept_key);
-    lua_rawgeti(L, -1, (lua_Integer)function + 1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &upvalues_key);
-    lua_rawgeti(L, -1, (lua_Integer)function + 1);
-    lua_rawgeti(L, -1, 0); /* stack: kept, function, all, notes, count */
-    count = lua_tointeger(L, -1);
-    lua_pop(L, 1);
-    for (lua_Integer i = 1; i <= count; i += 3) {
-        int index;
-
-        lua_rawgeti(L, top + 4, i);
-        lua_rawgeti(L, top + 4, i + 1);
-        index = (int)lua_tointeger(L, -1);
-        lua_pop(L, 1);
-        lua_rawgeti(L, top + 4, i + 2);
-        lua_setupvalue(L, top + 5, index);
+        if (value->function == LUA_NOREF) {
+            lua_rawgeti(L, LUA_REGISTRYINDEX, value->value);
+            lua_setupvalue(L, -2, value->index);
+            continue;
+        }
+        lua_rawgeti(L, LUA_REGISTRYINDEX, value->function);
+        lua_rawgeti(L, LUA_REGISTRYINDEX, value->value);
+        lua_setupvalue(L, -2, value->index);
         lua_pop(L, 1);
     }
-    lua_settop(L, top + 2);
-    lua_remove(L, top + 1);
 }

@@ -250,13 +250,14 @@ fisc__result_read(lua_State *L, int count, struct fisc__outcome *ret)
 {
     struct result *result;
 
-    if (count != 1)
-        refuse_count(L, count);
-    if (lua_isboolean(L, -1)) {
+    if (count == 1 && lua_isboolean(L, -1)) {
         ret->verdict =
             lua_toboolean(L, -1) ? FISC__VERDICT_TRUE : FISC__VERDICT_FALSE;
         return;
     }
+    luaL_checkstack(L, LUA_MINSTACK, NULL);
+    if (count != 1)
+        refuse_count(L, count);
     result = fisc__sandbox_object(L, -1, FISC__TAG_RESULT);
     if (!result || result->generation != fisc__runner_of(L)->generation)
         refuse_value(L);

@@ -6,6 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
+static void
+free_arrays(struct fisc_context *context, struct fisc__runner *runner)
+{
+    fisc__free(context, runner->files,
+               runner->file_count * sizeof *runner->files);
+    fisc__free(context, runner->functions,
+               runner->function_count * sizeof *runner->functions);
+}
+
 enum fisc_status
 fisc__runner_new(struct fisc_context *context,
                  const struct fisc__checks *checks, struct fisc__runner **ret,
@@ -16,9 +25,13 @@ fisc__runner_new(struct fisc_context *context,
     if (!runner)
         return fisc__error_nomem(reterr);
     runner->file_count = checks->file_count;
+    runner->function_count = checks->function_count;
     runner->files =
         fisc__alloc_array(context, runner->file_count, sizeof *runner->files);
-    if (!runner->files) {
+    runner->functions = fisc__alloc_array(context, runner->function_count,
+                                          sizeof *runner->functions);
+    if (!runner->files || !runner->functions) {
+        free_arrays(context, runner);
         fisc__free(context, runner, sizeof *runner);
         return fisc__error_nomem(reterr);
     }
@@ -37,6 +50,8 @@ drop_state(struct fisc__runner *runner)
     runner->dated = false;
     for (size_t i = 0; i < runner->file_count; i++)
         runner->files[i].done = false;
+    for (size_t i = 0; i < runner->function_count; i++)
+        runner->functions[i].reference = 0;
 }
 
 void
@@ -49,8 +64,7 @@ fisc__runner_free(struct fisc__runner *runner)
     context = runner->context;
     drop_state(runner);
     fisc__path_memo_done(&runner->paths);
-    fisc__free(context, runner->files,
-               runner->file_count * sizeof *runner->files);
+    free_arrays(context, runner);
     fisc__free(context, runner, sizeof *runner);
     fisc_context_unref(context);
 }
@@ -70,7 +84,8 @@ static int
 open_state(lua_State *L)
 {
     fisc__environment_open(L);
-    fisc__ctx_open(L);
+    fisc__runner_of(L)->ctx = fisc__ctx_open(L);
+    fisc__elements_pool(L);
     return 0;
 }
 
@@ -82,7 +97,8 @@ replay_file(lua_State *L)
 
     lua_settop(L, 0);
     fisc__chunk_run(L, file);
-    fisc__functions_keep(L, file->first_function);
+    fisc__functions_keep(
+        L, &fisc__runner_of(L)->functions[file->first_function]);
     return 0;
 }
 
@@ -93,10 +109,9 @@ call_function(lua_State *L)
     struct fisc__runner *runner = fisc__runner_of(L);
 
     lua_settop(L, 0);
-    fisc__functions_fetch(L, runner->function);
+    fisc__functions_fetch(L, &runner->functions[runner->function]);
     fisc__ctx_push(L, fisc__access_as_of(runner->access));
     fisc__sandbox_call(L, 1, LUA_MULTRET);
-    luaL_checkstack(L, LUA_MINSTACK, NULL);
     fisc__result_read(L, lua_gettop(L), runner->outcome);
     return 0;
 }
@@ -185,15 +200,19 @@ need_state(struct fisc__runner *runner)
 static enum fisc_status
 need_file(struct fisc__runner *runner)
 {
-    size_t index = fisc__checks_file_of(runner->checks, runner->function);
-    struct fisc__loaded_file *loaded = &runner->files[index];
+    struct fisc__kept_function *kept = &runner->functions[runner->function];
     struct fisc__sandbox *sandbox = runner->sandbox;
+    struct fisc__loaded_file *loaded;
 
+    if (!kept->reference)
+        kept->file = (uint32_t)fisc__checks_file_of(runner->checks,
+                                                    runner->function);
+    loaded = &runner->files[kept->file];
     if (!loaded->done) {
         fisc__sandbox_settle(sandbox);
         sandbox->before = (struct fisc__weights){0, 0, 0};
         if (run(runner, FISC__MODE_REPLAY, replay_file,
-                runner->checks->files[index]) != FISC__END_NONE)
+                runner->checks->files[kept->file]) != FISC__END_NONE)
             return FISC_ERR_BUDGET;
         fisc__sandbox_settle(sandbox);
         loaded->weights = sandbox->weights;
@@ -215,6 +234,7 @@ fisc__runner_call(void *data, uint32_t function, struct fisc__access *access,
     runner->access = access;
     runner->outcome = &outcome;
     runner->generation++;
+    runner->pooled = 0;
     runner->held = fisc__access_arena(access)->held;
     status = need_state(runner);
     if (status == FISC_OK)

@@ -11,14 +11,43 @@ struct fisc__loaded_file {
     struct fisc__weights weights; /* of what its functions hold on to */
 };
 
+/* What an upvalue was when its file had run; references to the registry. */
+struct fisc__kept_value {
+    int function; /* whose upvalue; LUA_NOREF: the function leaf's own */
+    int index;
+    int value;
+};
+
+struct fisc__kept_function {
+    int reference; /* to the registry; 0: its file has not been replayed */
+    uint32_t file;
+    struct fisc__kept_value *values; /* in a userdata of the registry */
+    size_t count;
+};
+
+/*
+ * Elements that are handed out anew in each call: nothing that a function could
+ * keep one in outlasts its call.
+ */
+enum { FISC__POOL = 64 };
+
+struct fisc__pooled {
+    int reference; /* to the registry */
+    struct fisc__element *element;
+};
+
 struct fisc__runner {
     struct fisc_context *context; /* a reference */
     const struct fisc__checks *checks; /* borrowed */
     struct fisc__sandbox *sandbox; /* NULL until needed, and once dropped */
+    struct fisc__kept_function *functions; /* by number */
+    size_t function_count;
     struct fisc__loaded_file *files;
     size_t file_count;
     struct fisc__path_memo paths; /* that functions have asked for */
     const atomic_bool *interrupt; /* or NULL */
+    int ctx;                      /* a reference to the registry */
+    struct fisc__pooled pool[FISC__POOL];
     bool dated;                   /* ctx.as_of is of this day: */
     fisc_date day;
     /* Of the call that is going on: */
@@ -26,6 +55,7 @@ struct fisc__runner {
     struct fisc__outcome *outcome;
     uint32_t function;
     uint64_t generation;
+    size_t pooled;          /* elements of the pool that are in use */
     size_t held;            /* by the evaluation, when it began */
     enum fisc__state state; /* what is missing */
     const char *path;
@@ -50,6 +80,10 @@ struct fisc__element {
 /* [-0, +0, m] The metatable of elements. */
 void
 fisc__elements_open(lua_State *L);
+
+/* [-0, +0, m] The runner's pool: all, so that it always takes the same room. */
+void
+fisc__elements_pool(lua_State *L);
 
 /* [-0, +0, v] Reads a fact, whatever its state; a path unknown ends the run. */
 const struct fisc__read *
@@ -82,8 +116,8 @@ fisc__broken(lua_State *L, const struct fisc_error *error);
 
 /* ---- ctx and results -----------------------------------------------------*/
 
-/* [-0, +0, m] Makes ctx. */
-void
+/* [-0, +0, m] Makes ctx: a reference to the registry. */
+int
 fisc__ctx_open(lua_State *L);
 
 /* [-0, +1, m] Pushes ctx, as of a day. */
@@ -110,14 +144,14 @@ fisc__clean(struct fisc__arena *arena, const char *text, size_t length,
 /* ---- functions -----------------------------------------------------------*/
 
 /*
- * [-0, +0, m] Keeps a replayed file's functions under their numbers, and the
- * values that their upvalues have now.
+ * [-0, +0, m] Keeps a replayed file's functions, and the values that their
+ * upvalues have now; `kept` is of the first.
  */
 void
-fisc__functions_keep(lua_State *L, uint32_t first);
+fisc__functions_keep(lua_State *L, struct fisc__kept_function *kept);
 
 /* [-0, +1, -] Pushes a function as it was kept: what it changed is undone. */
 void
-fisc__functions_fetch(lua_State *L, uint32_t function);
+fisc__functions_fetch(lua_State *L, const struct fisc__kept_function *kept);
 
 #endif

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/sized.h"
 #include "evaluate/evaluator.h"
 #include "evaluate/remarks.h"
 #include "evaluate/decision.h"
@@ -16,10 +17,20 @@ enum {
 
 /* ---- what is asked -------------------------------------------------------*/
 
+/* One of the descriptions that are joined; false where its size is unknown. */
+static bool
+joined_at(const struct fisc_eval_options *options, size_t index,
+          struct fisc_joined *ret)
+{
+    return !fisc__sized_element(ret, sizeof *ret, sizeof *ret,
+                                options->joined, index);
+}
+
 static enum fisc_status
 read_options(const struct fisc_eval_options *options,
              struct fisc_eval_options *ret, struct fisc_error *reterr)
 {
+    struct fisc_joined joined;
     char text[11];
 
     if (options->size < sizeof(size_t) || options->size > sizeof *ret)
@@ -27,6 +38,11 @@ read_options(const struct fisc_eval_options *options,
                            "the options' size is not a known one");
     memset(ret, 0, sizeof *ret);
     memcpy(ret, options, options->size);
+    for (size_t i = 0; i < ret->joined_count; i++)
+        if (!joined_at(ret, i, &joined))
+            return fisc__error(reterr, FISC_ERR_INVALID, NULL,
+                               "the size of joined description %zu is not a "
+                               "known one", i);
     if (!ret->roles)
         ret->roles = ALL_ROLES;
     if (!ret->levels)
@@ -251,13 +267,14 @@ run_sides(struct fisc_evaluator *evaluator, struct fisc_report *report,
     enum fisc_status status = fisc__run_eval(report->sides[0].run, reterr);
 
     for (size_t i = 0; !status && i < options->joined_count; i++) {
-        const char *party = fisc__arena_string(&report->arena,
-                                               options->joined[i].party);
+        struct fisc_joined joined;
+        const char *party;
 
+        joined_at(options, i, &joined);
+        party = fisc__arena_string(&report->arena, joined.party);
         if (!party)
             return fisc__error_nomem(reterr);
-        status = bind_side(evaluator, report, party, party,
-                           options->joined[i].system,
+        status = bind_side(evaluator, report, party, party, joined.system,
                            options->allow_unknown_paths, reterr);
         if (!status)
             status = fisc__run_eval(
@@ -474,9 +491,12 @@ start_meter(struct fisc_evaluator *evaluator,
     /* There may be one party beside those that are listed. */
     size_t total = fisc__run_size(graph, fisc__party_count(system) + 1);
 
-    for (size_t i = 0; i < options->joined_count; i++)
-        total += fisc__run_size(
-            graph, fisc__party_count(options->joined[i].system) + 1);
+    for (size_t i = 0; i < options->joined_count; i++) {
+        struct fisc_joined joined;
+
+        joined_at(options, i, &joined);
+        total += fisc__run_size(graph, fisc__party_count(joined.system) + 1);
+    }
     evaluator->meter = (struct fisc__meter){
         .interrupt = &evaluator->interrupt,
         .progress = options->progress,

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "base/digest.h"
+#include "base/sized.h"
 #include "base/source.h"
 
 #define MANIFEST_NAME "policy.xml"
@@ -447,6 +448,19 @@ take_given(struct fisc__sources *sources, const struct fisc_source *given,
     return FISC_OK;
 }
 
+static enum fisc_status
+take_element(struct fisc__sources *sources, const struct fisc_source *given,
+             size_t index, struct fisc__entry **ret, struct fisc_error *reterr)
+{
+    struct fisc_source source;
+
+    if (fisc__sized_element(&source, sizeof source, sizeof source, given,
+                            index))
+        return fisc__error(reterr, FISC_ERR_INVALID, NULL,
+                           "the size of source %zu is not a known one", index);
+    return take_given(sources, &source, ret, reterr);
+}
+
 /* What was given and nothing else refers to stands for itself. */
 static enum fisc_status
 fill_top(struct fisc__sources *sources, size_t count,
@@ -483,7 +497,7 @@ fisc__sources_open(struct fisc__sources *sources,
     size_t taken;
 
     for (size_t i = 0; i < count && status == FISC_OK; i++)
-        status = take_given(sources, &given[i], &entry, reterr);
+        status = take_element(sources, given, i, &entry, reterr);
     taken = sources->count;
     for (size_t i = 0; i < taken && status == FISC_OK; i++)
         if (sources->list[i]->state == FISC__SOURCE_NEW)
@@ -501,7 +515,7 @@ fisc__sources_open_check(struct fisc__sources *sources,
                          struct fisc__entry **ret, struct fisc_error *reterr)
 {
     struct fisc__entry *entry;
-    enum fisc_status status = take_given(sources, given, &entry, reterr);
+    enum fisc_status status = take_element(sources, given, 0, &entry, reterr);
 
     if (status == FISC_OK && entry->state == FISC__SOURCE_NEW) {
         status = entry_read(sources, entry, NULL, reterr);

@@ -84,7 +84,7 @@ below(const struct fisc__word *word, const struct fisc__word *above)
 {
     if (word == above)
         return "";
-    if (!above || !above->name)
+    if (!above || !above->parent)
         return word->path; /* the vocabulary's root */
     /* A list's fields come after "[].", a record's after a dot. */
     return word->path + strlen(above->path) +
@@ -128,20 +128,17 @@ fisc__path_memo_find(struct fisc__path_memo *memo,
 
 /* ---- items ---------------------------------------------------------------*/
 
+/* The field that a path begins with, by bisection; its place goes to *hint. */
 static const struct fisc__item *
-find_field(const struct fisc__item *record, const char *name, size_t length,
-           uint32_t *hint)
+search_field(const struct fisc__item *record, const char *path, uint32_t *hint)
 {
     struct fisc__item *const *list = record->u.children.list;
     size_t low = 0, high = record->u.children.count;
+    size_t length = strcspn(path, ".");
 
-    if (*hint < high &&
-        strncmp(list[*hint]->name, name, length) == 0 &&
-        list[*hint]->name[length] == '\0')
-        return list[*hint];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strncmp(list[middle]->name, name, length);
+        int order = strncmp(list[middle]->name, path, length);
 
         if (order == 0 && list[middle]->name[length] == '\0') {
             *hint = (uint32_t)middle;
@@ -155,6 +152,39 @@ find_field(const struct fisc__item *record, const char *name, size_t length,
     return NULL;
 }
 
+/* Does a path begin with the name? Then *path is what comes after it. */
+static inline bool
+take_name(const char **path, const char *name)
+{
+    const char *rest = *path;
+
+    while (*name && *name == *rest) {
+        name++;
+        rest++;
+    }
+    if (*name || (*rest && *rest != '.'))
+        return false;
+    *path = rest + (*rest == '.');
+    return true;
+}
+
+/* The field that a path begins with: where it was before, or looked for. */
+static const struct fisc__item *
+take_field(const struct fisc__item *record, uint32_t *hint, const char **path)
+{
+    const struct fisc__item *field;
+
+    if (*hint < record->u.children.count) {
+        field = record->u.children.list[*hint];
+        if (take_name(path, field->name))
+            return field;
+    }
+    field = search_field(record, *path, hint);
+    if (field)
+        take_name(path, field->name);
+    return field;
+}
+
 const struct fisc__item *
 fisc__known_item(struct fisc__known_path *known,
                  const struct fisc__item *record, enum fisc__state *ret_state)
@@ -165,20 +195,17 @@ fisc__known_item(struct fisc__known_path *known,
     *ret_state = FISC__KNOWN;
     for (unsigned depth = 0; *path && item; depth++) {
         uint32_t none = UINT32_MAX;
-        size_t length = 0;
 
-        while (path[length] && path[length] != '.')
-            length++;
         if (item->kind == FISC__ITEM_UNKNOWN) {
             *ret_state = FISC__STATED;
             return NULL;
         }
         item = item->kind == FISC__ITEM_RECORD
-                   ? find_field(item, path, length,
+                   ? take_field(item,
                                 depth < FISC__HINTS ? &known->hints[depth]
-                                                    : &none)
+                                                    : &none,
+                                &path)
                    : NULL;
-        path += length + (path[length] == '.');
     }
     if (!item)
         *ret_state = FISC__ABSENT;

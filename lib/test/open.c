@@ -234,7 +234,8 @@ static enum fisc_status
 load_variant(struct fisc__tests *tests, struct fisc__variant *variant,
              struct fisc_error *reterr)
 {
-    struct fisc_source source = {.name = tests->folder};
+    struct fisc_source source = {.size = sizeof source,
+                                 .name = tests->folder};
     struct fisc__param_setting *settings = fisc__arena_array(
         &tests->arena, variant->param_count, sizeof *settings);
 

@@ -130,8 +130,11 @@ evaluate(struct job *job, struct fisc__worker *worker,
         return fisc__error_nomem(error);
     for (size_t i = 0; i < setting->join_count; i++)
         joined[i] = (struct fisc_joined){
-            setting->joins[i].party,
-            job->tests->descriptions[setting->joins[i].base.index].system};
+            .size = sizeof *joined,
+            .party = setting->joins[i].party,
+            .system = job->tests
+                          ->descriptions[setting->joins[i].base.index]
+                          .system};
     options.joined = joined;
     status = fisc__changed_system(job->tests, job->of, &job->outcome->system,
                                   error);

@@ -139,6 +139,8 @@ load(size_t rules, char *(*text)(size_t, size_t))
     struct fisc_error error;
     char (*names)[32] = calloc(files, sizeof *names);
 
+    for (size_t i = 0; i < files + 2; i++)
+        sources[i].size = sizeof *sources;
     sources[0].name = "catalog.xml";
     sources[0].data = bench_catalog_text(rules);
     sources[1].name = "vocabulary.xml";

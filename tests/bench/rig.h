@@ -46,6 +46,10 @@ void
 bench_check_answers(const struct bench_rig *rig,
                     struct fisc_evaluator *evaluator, const char *what);
 
+/* Microseconds of this thread's work: what else runs doesn't count. */
+double
+bench_cpu(void);
+
 /* Microseconds a rule: C that calls the rules as Lua functions. */
 double
 bench_floor(const struct bench_rig *rig);

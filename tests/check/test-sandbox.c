@@ -85,7 +85,7 @@ walk_all(lua_State *L)
 
     lua_settop(L, 0);
     fisc__environment_open(L);
-    fisc__ctx_open(L);
+    fisc__runner_of(L)->ctx = fisc__ctx_open(L);
     lua_newtable(L);
     fisc__environment_push(L);
     walk_value(L, out, "_ENV", 1);

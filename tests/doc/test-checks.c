@@ -301,8 +301,8 @@ run_trap(struct example *example, const struct page_item *item)
     if (*code == '{' || *code == '(')
         print_to(text, "check \"demo.c1.customer\" ");
     print_to(text, "%s", code);
-    example->sources[2] =
-        (struct fisc_source){"checks.lua", text, strlen(text)};
+    example->sources[2] = (struct fisc_source){
+        sizeof(struct fisc_source), "checks.lua", text, strlen(text)};
     example->count = 3;
     refused(example, item->line + 1, &error);
     example->count = 2;
@@ -344,7 +344,8 @@ seen_name(const struct example *example, const char *table, size_t index,
              "local n = {} for k in pairs(%s) do n[#n + 1] = k end "
              "if n[%zu] then error(n[%zu], 0) end error('-', 0)",
              table, index + 1, index + 1);
-    sources[2] = (struct fisc_source){"names.lua", text, strlen(text)};
+    sources[2] = (struct fisc_source){sizeof(struct fisc_source), "names.lua",
+                                      text, strlen(text)};
     ck_assert_int_eq(fisc_policy_load(context, sources, 3, &policy, &error),
                      FISC_ERR_INVALID);
     snprintf(name, 64, "%.63s", error.message);
@@ -439,8 +440,8 @@ static void
 add_source(struct example *example, const char *name, const char *text)
 {
     ck_assert_uint_lt(example->count, SOURCES);
-    example->sources[example->count++] =
-        (struct fisc_source){name, text, strlen(text)};
+    example->sources[example->count++] = (struct fisc_source){
+        sizeof(struct fisc_source), name, text, strlen(text)};
 }
 
 /* Sources of the whole page are part of every example. */

@@ -91,7 +91,8 @@ demo_policy(void)
     struct page page;
     const struct page_item *item;
     struct fisc_policy *policy = NULL;
-    struct fisc_source source = {.name = "vocabulary.xml"};
+    struct fisc_source source = {.size = sizeof source,
+                                 .name = "vocabulary.xml"};
 
     page_read(&page, "vocabulary.md");
     item = page_find(&page, "vocabulary.xml");

@@ -164,7 +164,8 @@ END_TEST
 static struct fisc_report *
 evaluate(void)
 {
-    struct fisc_source source = {.name = source_path("policies/fisc8")};
+    struct fisc_source source = {.size = sizeof source,
+                                 .name = source_path("policies/fisc8")};
     struct fisc_eval_options options = {.size = sizeof options};
     char *text = read_source(SYSTEM);
     struct fisc_policy *policy = NULL;

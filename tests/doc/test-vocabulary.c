@@ -20,7 +20,8 @@ static struct fisc_context *context;
 static enum fisc_status
 load(const char *text, struct fisc_policy **ret, struct fisc_error *error)
 {
-    struct fisc_source source = {"vocabulary.xml", text, strlen(text)};
+    struct fisc_source source = {sizeof source, "vocabulary.xml", text,
+                                 strlen(text)};
 
     return fisc_policy_load(context, &source, 1, ret, error);
 }

@@ -68,7 +68,7 @@ struct fisc_policy *
 rig_load_policy(struct fisc_context *context, const char *relative)
 {
     char *path = source_path(relative);
-    struct fisc_source source = {path, NULL, 0};
+    struct fisc_source source = {sizeof source, path, NULL, 0};
     struct fisc_policy *policy = NULL;
     struct fisc_error error;
 
@@ -84,8 +84,9 @@ rig_waived_policy(const char *waivers)
         "<waivers xmlns='urn:libfisc:waivers:1'>%s</waivers>";
     char *path = source_path("tests/data/evaluate/policy");
     char data[4096];
-    struct fisc_source sources[2] = {{path, NULL, 0},
-                                     {"waivers.xml", data, 0}};
+    struct fisc_source sources[2] = {
+        {sizeof(struct fisc_source), path, NULL, 0},
+        {sizeof(struct fisc_source), "waivers.xml", data, 0}};
     struct fisc_policy *policy = NULL;
     struct fisc_error error;
 

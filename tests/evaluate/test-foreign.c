@@ -9,7 +9,7 @@
 START_TEST(nist__comes_out_as_not_checked_control_by_control)
 {
     char *path = shared_path("data/oscal/NIST_SP-800-53_rev4_catalog.xml");
-    struct fisc_source source = {path, NULL, 0};
+    struct fisc_source source = {sizeof source, path, NULL, 0};
     struct fisc_control_result control = {.size = sizeof control};
     struct fisc_policy *policy = NULL;
     struct fisc_system *system;
@@ -70,7 +70,7 @@ END_TEST
 START_TEST(plan__is_refused_as_a_policy_too)
 {
     char *path = shared_path("data/oscal/oscal_leveraged-example_ssp.xml");
-    struct fisc_source source = {path, NULL, 0};
+    struct fisc_source source = {sizeof source, path, NULL, 0};
     struct fisc_policy *policy = NULL;
 
     if (!path)
@@ -95,7 +95,8 @@ START_TEST(foreign__has_a_clause_for_each_statement_without_items)
         "id='x-2_smt'><part name='item' id='x-2_smt.a'><p>Do.</p></part>"
         "<part name='item' id='x-2_smt.b'><p>Do.</p></part></part></control>"
         "<control id='x-3'><title>x</title></control></catalog>";
-    struct fisc_source source = {"x.xml", catalog, sizeof catalog - 1};
+    struct fisc_source source = {sizeof source, "x.xml", catalog,
+                                 sizeof catalog - 1};
     struct fisc_policy *policy = NULL;
     struct fisc_system *system = rig_system(PARTIES);
     struct fisc_report *report;

@@ -134,7 +134,7 @@ static const struct {
 /* What the bank itself confirmed does not count then. */
 START_TEST(joined__answers_with_its_own_result)
 {
-    struct fisc_joined aws = {"aws", rig_system(joined[_i].facts)};
+    struct fisc_joined aws = {sizeof aws, "aws", rig_system(joined[_i].facts)};
     struct fisc_report *report = join(INHERITED CONFIRMED "}]", &aws, 1);
 
     ck_assert_str_eq(rig_row(report, "t.1.customer@bank"), joined[_i].row);
@@ -158,7 +158,8 @@ START_TEST(joined__answers_for_the_clause_that_is_named)
         {"t.9.provider", "unknown unanswered"},  /* no such clause */
         {"t.4.broken.customer", "error error"},
     };
-    struct fisc_joined aws = {"aws", rig_system(THEIRS ", \"on\": true}]")};
+    struct fisc_joined aws = {sizeof aws, "aws",
+                              rig_system(THEIRS ", \"on\": true}]")};
     char facts[1024];
 
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
@@ -178,7 +179,7 @@ END_TEST
 
 START_TEST(joined__names_the_facts_of_the_other_side)
 {
-    struct fisc_joined aws = {"aws", rig_system(joined[1].facts)};
+    struct fisc_joined aws = {sizeof aws, "aws", rig_system(joined[1].facts)};
     struct fisc_report *report = join(INHERITED CONFIRMED "}]", &aws, 1);
 
     ck_assert_str_eq(rig_facts(report, "t.1.customer@bank"),
@@ -191,10 +192,13 @@ END_TEST
 START_TEST(joined__passes_a_duty_on)
 {
     struct fisc_joined both[] = {
-        {"aws", rig_system(THEIRS "}], \"inherits\": [{\"id\": \"j\", "
-            "\"clause\": \"t.1.provider\", \"from\": \"gcp\"}]")},
-        {"gcp", rig_system("\"parties\": [{\"id\": \"gcp\", \"roles\": "
-            "[\"provider\"], \"on\": true}]")}};
+        {sizeof(struct fisc_joined), "aws",
+         rig_system(THEIRS
+                    "}], \"inherits\": [{\"id\": \"j\", "
+                    "\"clause\": \"t.1.provider\", \"from\": \"gcp\"}]")},
+        {sizeof(struct fisc_joined), "gcp",
+         rig_system("\"parties\": [{\"id\": \"gcp\", \"roles\": "
+                    "[\"provider\"], \"on\": true}]")}};
     struct fisc_report *report = join(INHERITED "}]", both, 2);
 
     ck_assert_str_eq(rig_row(report, "t.1.customer@bank"),
@@ -218,7 +222,9 @@ START_TEST(joined__in_a_circle_is_unknown)
 
     for (size_t i = 0; i < 2; i++) {
         char facts[512];
-        struct fisc_joined both[2] = {{"aws", NULL}, {"gcp", NULL}};
+        struct fisc_joined both[2] = {
+            {sizeof(struct fisc_joined), "aws", NULL},
+            {sizeof(struct fisc_joined), "gcp", NULL}};
         struct fisc_report *report;
 
         snprintf(facts, sizeof facts, THEIRS ", \"on\": true}], \"inherits\": "
@@ -255,7 +261,9 @@ long_policy(void)
     size_t size = MANY * 320 + 1024, length;
     char *catalog = malloc(size);
     struct fisc_source sources[2 + FILES] = {
-        {"v.xml", vocabulary, sizeof vocabulary - 1}, {"c.xml", catalog, 0}};
+        {sizeof(struct fisc_source), "v.xml", vocabulary,
+         sizeof vocabulary - 1},
+        {sizeof(struct fisc_source), "c.xml", catalog, 0}};
     char files[FILES][128], names[FILES][16];
     struct fisc_context_options options = {.size = sizeof options};
     struct fisc_context *context = NULL;
@@ -280,6 +288,7 @@ long_policy(void)
         struct fisc_source *file = &sources[2 + i];
 
         snprintf(names[i], sizeof names[i], "%d.lua", i);
+        file->size = sizeof *file;
         file->name = names[i];
         file->data = files[i];
         file->length = (size_t)snprintf(files[i], sizeof files[i], checks,
@@ -324,8 +333,9 @@ START_TEST(joined__is_followed_for_64_steps)
 {
     struct fisc_policy *policy = long_policy();
     struct fisc_system *system = pass_on("s", "a");
-    struct fisc_joined both[] = {{"a", pass_on("a", "b")},
-                                 {"b", pass_on("b", "a")}};
+    struct fisc_joined both[] = {
+        {sizeof(struct fisc_joined), "a", pass_on("a", "b")},
+        {sizeof(struct fisc_joined), "b", pass_on("b", "a")}};
     struct fisc_eval_options options = rig_options();
     struct fisc_report *report;
     char key[64];
@@ -348,7 +358,8 @@ END_TEST
 
 START_TEST(joined__is_checked_like_the_description_itself)
 {
-    struct fisc_joined aws = {"aws", rig_system("\"nonsense\": true")};
+    struct fisc_joined aws = {sizeof aws, "aws",
+                              rig_system("\"nonsense\": true")};
     struct fisc_eval_options options = rig_options();
     struct fisc_system *system = rig_system(PARTIES);
     struct fisc_evaluator *evaluator = NULL;

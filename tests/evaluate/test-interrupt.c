@@ -56,14 +56,16 @@ load(struct fisc_context *context, const char *catalog,
         "<fact path='n' type='integer'/><fact path='rooms' type='list'/>"
         "<fact path='rooms[].keys' type='integer'/></vocabulary>";
     struct fisc_source sources[2 + FILES] = {
-        {"v.xml", vocabulary, sizeof vocabulary - 1},
-        {"p.xml", catalog, strlen(catalog)}};
+        {sizeof(struct fisc_source), "v.xml", vocabulary,
+         sizeof vocabulary - 1},
+        {sizeof(struct fisc_source), "p.xml", catalog, strlen(catalog)}};
     struct fisc_policy *policy = NULL;
     struct fisc_error error;
     char line[1100] = "", names[FILES][16];
 
     for (size_t i = 0; i < count; i++) {
         snprintf(names[i], sizeof names[i], "p%zu.lua", i);
+        sources[2 + i].size = sizeof *sources;
         sources[2 + i].name = names[i];
         sources[2 + i].data = checks[i];
         sources[2 + i].length = strlen(checks[i]);
@@ -124,7 +126,8 @@ begin(struct work *work)
     ck_assert_int_eq(fisc_evaluator_new(work->policy, &work->evaluator, NULL),
                      FISC_OK);
     work->system = rig_system(LONG_FACTS);
-    work->aws = (struct fisc_joined){"aws", rig_system("\"n\": 0")};
+    work->aws = (struct fisc_joined){sizeof(struct fisc_joined), "aws",
+                                     rig_system("\"n\": 0")};
     work->options = rig_options();
     work->options.joined = &work->aws;
     work->options.joined_count = 1;

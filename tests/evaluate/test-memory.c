@@ -87,7 +87,7 @@ do_all(struct fisc_context *context, void *data)
 {
     struct work *work = data;
     struct fisc_eval_options options = rig_options();
-    struct fisc_joined aws = {"aws", NULL};
+    struct fisc_joined aws = {sizeof aws, "aws", NULL};
     struct fisc_policy *policy = NULL;
     struct fisc_system *system = NULL;
     struct fisc_evaluator *evaluator = NULL;
@@ -145,8 +145,10 @@ set_small(struct work *work, char *paths[2])
     paths[0] = source_path("tests/data/evaluate/policy/vocabulary.xml");
     paths[1] = source_path("tests/data/evaluate/policy/t.xml");
     *work = (struct work){
-        .sources = {{paths[0], NULL, 0}, {paths[1], NULL, 0},
-                    {"c.lua", checks, sizeof checks - 1}},
+        .sources = {{sizeof(struct fisc_source), paths[0], NULL, 0},
+                    {sizeof(struct fisc_source), paths[1], NULL, 0},
+                    {sizeof(struct fisc_source), "c.lua", checks,
+                     sizeof checks - 1}},
         .source_count = 3,
         .system = small_system,
         .system_length = sizeof small_system - 1};
@@ -186,10 +188,11 @@ START_TEST(shipped__gives_everything_back_when_memory_is_short)
     char *policy = source_path(shipped[_i].policy);
     char *system = source_path(shipped[_i].system);
     char *joined = shipped[_i].joined ? source_path(shipped[_i].joined) : NULL;
-    struct work work = {.sources = {{policy, NULL, 0}},
-                        .source_count = 1,
-                        .system = system,
-                        .joined = joined};
+    struct work work = {
+        .sources = {{sizeof(struct fisc_source), policy, NULL, 0}},
+        .source_count = 1,
+        .system = system,
+        .joined = joined};
 
     ck_assert_int_eq(fisc_context_new(&options, &context, NULL), FISC_OK);
     ck_assert_int_eq(do_all(context, &work), FISC_OK);

@@ -325,6 +325,41 @@ START_TEST(wrong_type__is_an_error_even_then)
 }
 END_TEST
 
+/* Each of an array says its size; one that doesn't fit would be misread. */
+START_TEST(arrays__of_an_unknown_step_are_refused)
+{
+    char *path = source_path("tests/data/evaluate/policy");
+    struct fisc_source sources[] = {{sizeof *sources, path, NULL, 0},
+                                    {0, "w.xml", "<w/>", 4}};
+    struct fisc_system *system = rig_system(PARTIES);
+    struct fisc_joined joined[] = {{sizeof *joined, "aws", system},
+                                   {sizeof *joined - 8, "gcp", system}};
+    struct fisc_eval_options options = rig_options();
+    struct fisc_evaluator *evaluator;
+    struct fisc_report *report = NULL;
+    struct fisc_policy *policy = NULL;
+    struct fisc_error error;
+
+    ck_assert_int_eq(fisc_policy_load(rig_context, sources, 2, &policy,
+                                      &error), FISC_ERR_INVALID);
+    ck_assert_str_eq(error.message, "the size of source 1 is not a known one");
+    ck_assert_int_eq(fisc_evaluator_new(rig_policy, &evaluator, NULL), 0);
+    options.joined = joined;
+    options.joined_count = 2;
+    ck_assert_int_eq(fisc_eval(evaluator, system, &options, &report, &error),
+                     FISC_ERR_INVALID);
+    ck_assert_str_eq(error.message, "the size of joined description 1 is not "
+                                    "a known one");
+    options.joined_count = 1;
+    ck_assert_int_eq(fisc_eval(evaluator, system, &options, &report, &error),
+                     FISC_OK);
+    fisc_report_unref(report);
+    fisc_evaluator_free(evaluator);
+    fisc_system_unref(system);
+    free(path);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -340,6 +375,7 @@ main(void)
     tcase_add_test(tests, catalog_and_control__must_agree);
     tcase_add_test(tests, date__is_one_that_can_be_written);
     tcase_add_test(tests, options__of_an_older_caller_mean_defaults);
+    tcase_add_test(tests, arrays__of_an_unknown_step_are_refused);
     tcase_add_test(tests, structs__are_filled_as_far_as_they_go);
     tcase_add_test(tests,
                    unknown_path__is_an_error_with_its_place_and_the_nearest);

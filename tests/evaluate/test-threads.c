@@ -95,7 +95,7 @@ static void *
 load_along(void *data)
 {
     struct shared *shared = data;
-    struct fisc_source source = {shared->policy_path, NULL, 0};
+    struct fisc_source source = {sizeof source, shared->policy_path, NULL, 0};
     struct fisc_eval_options options = rig_options();
 
     for (int i = 0; i < ROUNDS; i++) {
@@ -218,9 +218,9 @@ do_all(void *data)
     static const enum fisc_format formats[] = {FISC_FORMAT_JSON,
                                                FISC_FORMAT_TEXT};
     const char *const *paths = data;
-    struct fisc_source source = {paths[0], NULL, 0};
+    struct fisc_source source = {sizeof source, paths[0], NULL, 0};
     struct fisc_eval_options options = rig_options();
-    struct fisc_joined aws = {"aws", NULL};
+    struct fisc_joined aws = {sizeof aws, "aws", NULL};
     struct fisc_policy *policy = NULL;
     struct fisc_system *system = NULL;
     struct fisc_evaluator *evaluator = NULL;

@@ -55,11 +55,11 @@ fuzz_one(struct fisc_context *context, const char *text, size_t length)
 
     FUZZ_HOLDS(fisc_date_parse("2026-01-01", &evaluation.options.as_of) ==
                FISC_OK);
-    evaluation.sources[0] = (struct fisc_source){"a.lua", text ? text : "",
-                                                 length};
+    evaluation.sources[0] = (struct fisc_source){
+        sizeof(struct fisc_source), "a.lua", text ? text : "", length};
     evaluation.sources[1] = evaluation_vocabulary;
-    evaluation.sources[2] = (struct fisc_source){"catalog.xml", catalog,
-                                                 strlen(catalog)};
+    evaluation.sources[2] = (struct fisc_source){
+        sizeof(struct fisc_source), "catalog.xml", catalog, strlen(catalog)};
     evaluation.source_count = 3;
     if (status == FISC_OK)
         status = length > 6 && memcmp(text, "return", 6) == 0

@@ -14,8 +14,8 @@
 static struct fisc_source
 source_of(const struct fuzz_part *part)
 {
-    return (struct fisc_source){part->name, part->text ? part->text : "",
-                                part->length};
+    return (struct fisc_source){sizeof(struct fisc_source), part->name,
+                                part->text ? part->text : "", part->length};
 }
 
 /* A date, and then roles, levels and other switches as a letter each. */
@@ -92,7 +92,8 @@ fuzz_one(struct fisc_context *context, const char *text, size_t length)
     if (checks && !fuzz_part(&parts, "catalog.xml")) {
         catalog = evaluation_catalog(checks->text, checks->length);
         evaluation.sources[evaluation.source_count++] =
-            (struct fisc_source){"catalog.xml", catalog, strlen(catalog)};
+            (struct fisc_source){sizeof(struct fisc_source), "catalog.xml",
+                                 catalog, strlen(catalog)};
     }
     status = evaluation_run(context, &evaluation);
     free(catalog);

@@ -45,6 +45,7 @@ static const char vocabulary_text[] =
     "</vocabulary>";
 
 const struct fisc_source evaluation_vocabulary = {
+    sizeof evaluation_vocabulary,
     "vocabulary.xml", vocabulary_text, sizeof vocabulary_text - 1};
 
 static const char system_text[] =
@@ -72,7 +73,8 @@ static const char system_text[] =
     "\"contracts\":[{\"id\":\"c1\",\"party\":\"aws\",\"from\":\"2025-01-01\","
     "\"to\":\"none\",\"terms\":[\"a\",\"b\"]}]}";
 
-const struct fisc_source evaluation_system = {"system.json", system_text,
+const struct fisc_source evaluation_system = {sizeof evaluation_system,
+                                              "system.json", system_text,
                                               sizeof system_text - 1};
 
 /* ---- a catalog for the checks --------------------------------------------*/
@@ -292,6 +294,7 @@ evaluation_run_policy(struct fisc_context *context, struct fisc_policy *policy,
     enum fisc_status status = parse(context, &evaluation->system, &system);
 
     for (size_t i = 0; i < evaluation->joined_count && status == FISC_OK; i++) {
+        joined[i].size = sizeof *joined;
         joined[i].party = evaluation->joined[i].name;
         status = parse(context, &evaluation->joined[i], &joined[i].system);
     }

@@ -37,13 +37,15 @@ add_parts(const struct fuzz_parts *parts, struct fisc_source *sources)
     for (size_t i = 0; i < parts->count; i++) {
         const struct fuzz_part *part = &parts->list[i];
 
+        sources[count].size = sizeof *sources;
         sources[count].name = part->name[0] ? part->name : "source.xml";
         sources[count].data = part->text ? part->text : "";
         sources[count++].length = part->length;
     }
     if (!fuzz_part(parts, "catalog.xml"))
-        sources[count++] = (struct fisc_source){"catalog.xml", catalog_text,
-                                                sizeof catalog_text - 1};
+        sources[count++] =
+            (struct fisc_source){sizeof(struct fisc_source), "catalog.xml",
+                                 catalog_text, sizeof catalog_text - 1};
     return count;
 }
 

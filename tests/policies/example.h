@@ -30,7 +30,7 @@ example_policy(const char *folder)
 {
     struct fisc_error error;
     struct fisc_policy *policy = NULL;
-    struct fisc_source source = {NULL, NULL, 0};
+    struct fisc_source source = {sizeof source, NULL, NULL, 0};
     char relative[256];
     char *path;
 
@@ -65,7 +65,7 @@ static inline struct fisc_report *
 example_report(struct fisc_policy *policy, struct fisc_system *system,
                struct fisc_system *joined)
 {
-    struct fisc_joined aws = {"aws", joined};
+    struct fisc_joined aws = {sizeof aws, "aws", joined};
     struct fisc_eval_options options = {0};
     struct fisc_evaluator *evaluator = NULL;
     struct fisc_report *report = NULL;

@@ -60,8 +60,9 @@ load(const struct fisc_source *sources, size_t count)
 static struct fisc_policy *
 load_two(const char *first, const char *second)
 {
-    struct fisc_source sources[] = {{"a.xml", first, strlen(first)},
-                                    {"b.xml", second, strlen(second)}};
+    struct fisc_source sources[] = {
+        {sizeof(struct fisc_source), "a.xml", first, strlen(first)},
+        {sizeof(struct fisc_source), "b.xml", second, strlen(second)}};
 
     return load(sources, 2);
 }
@@ -245,10 +246,13 @@ END_TEST
 START_TEST(digest__does_not_depend_on_names_and_order)
 {
     struct fisc_source sources[][2] = {
-        {{"a.xml", first_text, strlen(first_text)},
-         {"b.xml", second_text, strlen(second_text)}},
-        {{"y.xml", second_text, strlen(second_text)},
-         {"x.xml", first_text, strlen(first_text)}}};
+        {{sizeof(struct fisc_source), "a.xml", first_text, strlen(first_text)},
+         {sizeof(struct fisc_source), "b.xml", second_text,
+          strlen(second_text)}},
+        {{sizeof(struct fisc_source), "y.xml", second_text,
+          strlen(second_text)},
+         {sizeof(struct fisc_source), "x.xml", first_text,
+          strlen(first_text)}}};
     struct fisc_policy *one = load(sources[0], 2), *other = load(sources[1], 2);
 
     ck_assert_str_eq(fisc_policy_digest(one), fisc_policy_digest(other));
@@ -275,9 +279,10 @@ END_TEST
 
 START_TEST(load__refuses_two_contents_of_one_name)
 {
-    struct fisc_source sources[] = {
-        {"x/../a.xml", first_text, strlen(first_text)},
-        {"./a.xml", second_text, strlen(second_text)}};
+    struct fisc_source sources[] = {{sizeof(struct fisc_source), "x/../a.xml",
+                                     first_text, strlen(first_text)},
+                                    {sizeof(struct fisc_source), "./a.xml",
+                                     second_text, strlen(second_text)}};
     struct fisc_policy *policy = NULL;
     struct fisc_error error;
 
@@ -341,7 +346,7 @@ END_TEST
 START_TEST(policy__outlives_the_callers_context_and_sources)
 {
     char *text = strdup(first_text);
-    struct fisc_source source = {"a.xml", text, strlen(text)};
+    struct fisc_source source = {sizeof source, "a.xml", text, strlen(text)};
     struct fisc_context *own;
     struct fisc_policy *policy, *again;
 

@@ -43,7 +43,7 @@ path_of(const char *name)
 static void
 refuse(const char *path, enum fisc_status status, const char *message)
 {
-    struct fisc_source source = {path, NULL, 0};
+    struct fisc_source source = {sizeof source, path, NULL, 0};
     struct fisc_policy *policy = NULL;
     struct fisc_error error;
 
@@ -107,7 +107,8 @@ load_chain(size_t length, struct fisc_error *error)
                                   "<policy xmlns='urn:libfisc:policy:1' "
                                   "id='p%zu'>%s</policy>", i, import), 0);
         free(import);
-        sources[i] = (struct fisc_source){name, text, strlen(text)};
+        sources[i] = (struct fisc_source){sizeof(struct fisc_source), name,
+                                          text, strlen(text)};
     }
     status = fisc_policy_load(context, sources, length, &policy, error);
     if (status == FISC_OK)
@@ -151,7 +152,8 @@ START_TEST(load__takes_a_diamond_of_imports_once)
                            "</policy>"
                          : "<policy xmlns='urn:libfisc:policy:1' id='p%zu'/>",
                      i, i + 1, i + 1), 0);
-        sources[i] = (struct fisc_source){name, text, strlen(text)};
+        sources[i] = (struct fisc_source){sizeof(struct fisc_source), name,
+                                          text, strlen(text)};
     }
     ck_assert_int_eq(fisc_policy_load(context, sources, LEVELS, &policy,
                                       NULL), FISC_OK);

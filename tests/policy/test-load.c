@@ -33,7 +33,8 @@ static void
 set_add(struct set *set, char *name, char *data, size_t length)
 {
     ck_assert_uint_lt(set->count, MOST_SOURCES);
-    set->list[set->count++] = (struct fisc_source){name, data, length};
+    set->list[set->count++] =
+        (struct fisc_source){sizeof(struct fisc_source), name, data, length};
 }
 
 static void

@@ -9,7 +9,7 @@
 static enum fisc_status
 load(struct fisc_context *context, void *data)
 {
-    struct fisc_source source = {data, NULL, 0};
+    struct fisc_source source = {sizeof source, data, NULL, 0};
     struct fisc_policy *policy;
     enum fisc_status status = fisc_policy_load(context, &source, 1, &policy,
                                                NULL);

@@ -18,7 +18,8 @@
     "<part name='statement' id='" prefix ".c_smt'>"                          \
     "<part name='item' id='" prefix ".c.customer'><p>x</p></part></part>"    \
     "</control></catalog>"
-#define SOURCE(name, text) {name, text, sizeof text - 1}
+#define SOURCE(name, text) \
+    {sizeof(struct fisc_source), name, text, sizeof text - 1}
 
 static const char vocabulary[] =
     "<vocabulary xmlns='urn:libfisc:vocabulary:1' id='v' version='1'>"
@@ -46,7 +47,7 @@ tear_down(void)
 static struct fisc_policy *
 try_text(const char *text, size_t count, struct fisc_error *error)
 {
-    struct fisc_source check = {"mine.txt", text, strlen(text)};
+    struct fisc_source check = {sizeof check, "mine.txt", text, strlen(text)};
     struct fisc_policy *policy = NULL;
     enum fisc_status status = fisc_policy_load_try(
         context, &check, provided, count, &policy, error);
@@ -143,7 +144,7 @@ END_TEST
 
 START_TEST(try__refuses_a_document)
 {
-    struct fisc_source check = {"v.xml", NULL, 0};
+    struct fisc_source check = {sizeof check, "v.xml", NULL, 0};
     struct fisc_policy *policy = NULL;
     struct fisc_error error;
 

@@ -55,9 +55,11 @@ load(struct fisc_context *context, const char *check,
      struct fisc_policy **policy, struct fisc_error *error)
 {
     struct fisc_source sources[] = {
-        {"v.xml", vocabulary_text, sizeof vocabulary_text - 1},
-        {"c.xml", catalog_text, sizeof catalog_text - 1},
-        {"c.lua", check, strlen(check)}};
+        {sizeof(struct fisc_source), "v.xml", vocabulary_text,
+         sizeof vocabulary_text - 1},
+        {sizeof(struct fisc_source), "c.xml", catalog_text,
+         sizeof catalog_text - 1},
+        {sizeof(struct fisc_source), "c.lua", check, strlen(check)}};
 
     return fisc_policy_load(context, sources, 3, policy, error);
 }

@@ -75,6 +75,7 @@ group_evaluate(struct group *group, const char *text, const json_t *joined,
         struct fisc_joined *next = &others[options.joined_count++];
 
         ck_assert_uint_le(options.joined_count, JOINED);
+        next->size = sizeof *next;
         next->party = party;
         next->system = parse(group, party, json_string_value(other));
     }
@@ -102,6 +103,7 @@ group_load(struct group *group)
     struct fisc_error error;
 
     for (size_t i = 0; i < SOURCES; i++) {
+        sources[i].size = sizeof *sources;
         sources[i].name = names[i];
         sources[i].data = text_of(group->texts, keys[i]);
         sources[i].length = strlen(sources[i].data);

@@ -301,7 +301,7 @@ try_less(struct trial *trial, struct cut *cut)
 static void
 load_policy(struct group *group, const char *name)
 {
-    struct fisc_source source = {0};
+    struct fisc_source source = {.size = sizeof source};
     struct fisc_error error;
     char file[128], *path;
 
