@@ -61,7 +61,7 @@ alloc_large(struct fisc__arena *arena, size_t size)
         return NULL;
     chunk->next = arena->chunks->next;
     arena->chunks->next = chunk;
-    return memset(chunk->bytes, 0, size);
+    return chunk->bytes;
 }
 
 /* Chunks grow with what is held, so that a small arena stays small. */
@@ -83,7 +83,7 @@ open_chunk(struct fisc__arena *arena, size_t size)
 }
 
 void *
-fisc__arena_alloc(struct fisc__arena *arena, size_t size)
+fisc__arena_room(struct fisc__arena *arena, size_t size)
 {
     size_t align = _Alignof(max_align_t) - 1;
     void *block;
@@ -99,7 +99,15 @@ fisc__arena_alloc(struct fisc__arena *arena, size_t size)
     }
     block = (char *)arena->chunks->bytes + arena->used;
     arena->used += size;
-    return memset(block, 0, size);
+    return block;
+}
+
+void *
+fisc__arena_alloc(struct fisc__arena *arena, size_t size)
+{
+    void *block = fisc__arena_room(arena, size);
+
+    return block ? memset(block, 0, size) : NULL;
 }
 
 void *

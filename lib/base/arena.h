@@ -23,6 +23,10 @@ fisc__arena_done(struct fisc__arena *arena);
 void *
 fisc__arena_alloc(struct fisc__arena *arena, size_t size);
 
+/* The same with bytes of any value. */
+void *
+fisc__arena_room(struct fisc__arena *arena, size_t size);
+
 void *
 fisc__arena_array(struct fisc__arena *arena, size_t count, size_t size);
 

@@ -5,18 +5,11 @@
 
 #include <string.h>
 
+#include "requirement/step.h"
+#include "system/flat.h"
+
 /* Operands have one bit less than indexes. */
 enum { MOST_NODES = INT32_MAX };
-
-uint64_t
-fisc__text_head(const char *text)
-{
-    uint64_t head = 0;
-
-    for (int shift = 56; shift >= 0 && *text; shift -= 8)
-        head |= (uint64_t)(unsigned char)*text++ << shift;
-    return head;
-}
 
 /* ---- which kind ----------------------------------------------------------*/
 
@@ -459,7 +452,7 @@ make_scope(struct fisc__graph *graph, struct fisc__graph_scope *scope)
     return true;
 }
 
-/* ---- strings -------------------------------------------------------------*/
+/* ---- what is asked of a description --------------------------------------*/
 
 static void
 name_slot(struct fisc__graph *graph, const struct fisc__node *node,
@@ -472,9 +465,12 @@ name_slot(struct fisc__graph *graph, const struct fisc__node *node,
     graph->scopes[scope]->slots[reference.slot].is_named = true;
 }
 
-/* Marks the strings of which more than the beginning is compared. */
+/*
+ * Marks what binding has to prepare: the strings of which more than the
+ * beginning is compared, and the registers.
+ */
 static void
-name_slots(struct fisc__graph *graph)
+mark_asked(struct fisc__graph *graph)
 {
     for (size_t i = 0; i < graph->node_count; i++) {
         const struct fisc__node *node = graph->nodes[i];
@@ -485,13 +481,15 @@ name_slots(struct fisc__graph *graph)
                 name_slot(graph, node, node->slot);
         if (node->want.kind == FISC__SOURCE_SLOT)
             name_slot(graph, node, node->want.slot);
+        graph->asks_evidence |= node->op == FISC__NODE_EVIDENCE;
+        graph->asks_contracts |= node->op == FISC__NODE_CONTRACT;
     }
 }
 
 enum fisc_status
 fisc__batches_make(struct fisc__graph *graph, struct fisc_error *reterr)
 {
-    name_slots(graph);
+    mark_asked(graph);
     count_stages(graph);
     /* A scope is made before those below it. */
     for (size_t i = graph->scope_count; i-- > 0;)

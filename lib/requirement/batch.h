@@ -106,10 +106,6 @@ struct fisc__stage {
 enum fisc__batch_kind
 fisc__batch_kind(const struct fisc__node *node);
 
-/* The first eight bytes of a text as a number, in the order of texts. */
-uint64_t
-fisc__text_head(const char *text);
-
 /* Makes the stages of every scope; nodes have their final indexes. */
 enum fisc_status
 fisc__batches_make(struct fisc__graph *graph, struct fisc_error *reterr);

@@ -9,7 +9,8 @@
 
 /* What a slot holds in one frame. */
 struct fisc__cell {
-    union fisc__number number;     /* where the state is FISC__KNOWN */
+    union fisc__number number;     /* where the state is FISC__KNOWN; of a
+                                      list: where it is in the run's facts */
     const struct fisc__item *item; /* NULL where nothing is given */
     union {
         const uint32_t *ids; /* of a set: its strings */
@@ -85,7 +86,9 @@ struct fisc__run {
     struct fisc__arena arena;
     struct fisc__names names; /* above the graph's: the description's strings */
     struct fisc__frame root;
+    const struct fisc__flat *flat; /* the description's facts in a row */
     struct fisc__item **parties; /* records by id, the unlisted last */
+    unsigned *roles;             /* that each holds */
     size_t party_count;
     struct fisc__entries evidence;
     struct fisc__entries contracts;

@@ -2,6 +2,7 @@
 /* The graph's beginning and its end. */
 
 #include "requirement/batch.h"
+#include "requirement/step.h"
 
 enum fisc_status
 fisc__graph_new(struct fisc_context *context,
@@ -86,5 +87,7 @@ fisc__graph_finish(struct fisc__graph *graph, struct fisc_error *reterr)
 
     end_adding(graph);
     status = fisc__graph_order(graph, reterr);
+    if (!status && !fisc__steps_make(graph))
+        status = fisc__error_nomem(reterr);
     return status ? status : fisc__batches_make(graph, reterr);
 }

@@ -123,6 +123,7 @@ struct fisc__slot {
     const char *path; /* within its scope: "restore_test.passed" */
     bool is_id;       /* an element's id: identity, always known */
     bool is_named;    /* of a string: something compares it by its number */
+    const uint64_t *heads; /* of an enumeration, by rank; NULL: not distinct */
 };
 
 /* The paths of a scope as a tree, for binding; children sorted by name. */
@@ -149,6 +150,9 @@ struct fisc__graph_scope {
     uint32_t *nodes; /* ids of its nodes by index */
     size_t node_count, node_capacity;
     size_t outcome_count; /* of function leaves */
+    struct fisc__step *steps; /* of the tree; see step.h */
+    uint32_t step_count;
+    uint32_t id_slot; /* the one that is_id; or FISC__NO_NODE */
     struct fisc__stage *stages; /* see batch.h */
     size_t stage_count;
     uint32_t position;    /* among the parent's children */
@@ -180,6 +184,7 @@ struct fisc__graph {
     struct fisc__compiled *compiled; /* while clauses of one prefix are added */
     size_t compiled_count, compiled_size;
     const char *prefix;   /* of their keys: whose params they mean */
+    bool asks_evidence, asks_contracts;
     struct fisc__period *periods; /* every one that a batch wants, once */
     size_t period_count, period_capacity;
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "system/draft.h"
+#include "system/flat.h"
 #include "system/node.h"
 
 struct gathering {
@@ -56,6 +57,9 @@ fisc__draft_finish(struct fisc__draft *draft, struct fisc_system **ret,
     if (!finish_node(&system->arena, draft->root))
         return fisc__error_nomem(reterr);
     system->root = &draft->root->item;
+    system->flat = fisc__flat_make(&system->arena, system->root);
+    if (!system->flat)
+        return fisc__error_nomem(reterr);
     system->nodes = draft->nodes;
     *draft = (struct fisc__draft){.system = NULL};
     *ret = system;

@@ -72,6 +72,7 @@ struct fisc_system {
     const char *id;
     struct fisc__text title;
     struct fisc__item *root; /* a record */
+    const struct fisc__flat *flat; /* its facts in a row; NULL: not made */
     size_t nodes;            /* at most so many items are in it */
     /* What it was changed from and shares items with: a reference; or NULL.
        Items whose serial is its own are in its arena, no other's. */
