@@ -47,24 +47,34 @@ enum fisc_status
 fuzz_one(struct fisc_context *context, const char *text, size_t length)
 {
     struct evaluation evaluation = {
-        .system = evaluation_system,
         .options = {.size = sizeof(struct fisc_eval_options)},
     };
-    char *catalog = evaluation_catalog(text, length);
+    unsigned char used[FACTS] = {0};
+    char *catalog, *vocabulary, *system;
     enum fisc_status status = scan(context, text, length);
 
+    if (status != FISC_OK)
+        return status;
     FUZZ_HOLDS(fisc_date_parse("2026-01-01", &evaluation.options.as_of) ==
                FISC_OK);
-    evaluation.sources[0] = (struct fisc_source){
-        sizeof(struct fisc_source), "a.lua", text ? text : "", length};
-    evaluation.sources[1] = evaluation_vocabulary;
-    evaluation.sources[2] = (struct fisc_source){
-        sizeof(struct fisc_source), "catalog.xml", catalog, strlen(catalog)};
+    facts_note(&used, text, length);
+    catalog = evaluation_catalog(text, length);
+    vocabulary = facts_vocabulary(&used);
+    system = facts_system(&used);
+    evaluation.system = (struct fisc_source){sizeof(struct fisc_source), "system.json", system,
+                                             strlen(system)};
+    evaluation.sources[0] = (struct fisc_source){sizeof(struct fisc_source), "a.lua", text ? text : "",
+                                                 length};
+    evaluation.sources[1] = (struct fisc_source){sizeof(struct fisc_source), "vocabulary.xml", vocabulary,
+                                                 strlen(vocabulary)};
+    evaluation.sources[2] = (struct fisc_source){sizeof(struct fisc_source), "catalog.xml", catalog,
+                                                 strlen(catalog)};
     evaluation.source_count = 3;
-    if (status == FISC_OK)
-        status = length > 6 && memcmp(text, "return", 6) == 0
-                     ? try_out(context, &evaluation)
-                     : evaluation_run(context, &evaluation);
+    status = length > 6 && memcmp(text, "return", 6) == 0
+                 ? try_out(context, &evaluation)
+                 : evaluation_run(context, &evaluation);
     free(catalog);
+    free(vocabulary);
+    free(system);
     return status;
 }

@@ -4,6 +4,7 @@
 
 /* A description held against a policy, both in memory. */
 
+#include "facts.h"
 #include "walk.h"
 
 enum { EVALUATION_SOURCES = FUZZ_PARTS + 2, EVALUATION_JOINED = 3 };
@@ -16,12 +17,6 @@ struct evaluation {
     size_t joined_count;
     struct fisc_eval_options options;
 };
-
-/* A vocabulary with facts of every type, that of the semantics' tests. */
-extern const struct fisc_source evaluation_vocabulary;
-
-/* A description of these facts. */
-extern const struct fisc_source evaluation_system;
 
 /*
  * The text of a catalog with a clause for every check that the text seems to

@@ -24,6 +24,28 @@
 enum fisc_status
 fuzz_one(struct fisc_context *context, const char *text, size_t length);
 
+/*
+ * Called once before the first input, with a context in which no allocation
+ * fails: what it makes is there for every input. A target may do without.
+ */
+void
+fuzz_prepare(struct fisc_context *context);
+
+/*
+ * Blocks of the library's that this input has made so far, its context among
+ * them; and that so many of them stay (or, less than 0, were released) when the
+ * input is done with. What stays must not have been made where memory is short.
+ */
+size_t
+fuzz_blocks(void);
+
+void
+fuzz_keep(ptrdiff_t blocks);
+
+/* Is this the second run, in which an allocation fails? */
+bool
+fuzz_is_short(void);
+
 /* How many inputs were good: seeds that no target takes are no seeds. */
 extern size_t fuzz_taken;
 

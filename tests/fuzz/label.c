@@ -23,6 +23,8 @@ static const char catalog_text[] =
     "<control id='b'><title>b</title><prop name='label' value='a.f7'/>"
     "</control></catalog>";
 
+static struct fisc_catalog *catalog;
+
 enum { LONGEST = 64 }; /* as the fuzzer's; all of that length can be folded */
 
 /* A folded text folds to itself, else labels would depend on who wrote them. */
@@ -56,7 +58,7 @@ fold(struct fisc_context *context, const char *label)
 
 /* What is found by its label is found again by its id. */
 static enum fisc_status
-look_up(const struct fisc_catalog *catalog, const char *label)
+look_up(const char *label)
 {
     struct fisc_control_info control = {.size = sizeof control};
     size_t found, same, count = fisc_catalog_control_count(catalog);
@@ -81,26 +83,26 @@ look_up(const struct fisc_catalog *catalog, const char *label)
     return status == FISC_ERR_NOMEM ? status : FISC_OK;
 }
 
+void
+fuzz_prepare(struct fisc_context *context)
+{
+    FUZZ_HOLDS(fisc_catalog_parse(context, "label.xml", catalog_text,
+                                  sizeof catalog_text - 1, &catalog, NULL) ==
+               FISC_OK);
+}
+
 enum fisc_status
 fuzz_one(struct fisc_context *context, const char *text, size_t length)
 {
-    struct fisc_catalog *catalog;
-    struct fisc_error error;
-    enum fisc_status status =
-        fisc_catalog_parse(context, "label.xml", catalog_text,
-                           sizeof catalog_text - 1, &catalog, &error);
-    char *label;
+    char *label = malloc(length + 1);
+    enum fisc_status status;
 
-    if (status != FISC_OK)
-        return fuzz_error(status, &error);
-    label = malloc(length + 1);
     FUZZ_HOLDS(label != NULL);
     memcpy(label, length ? text : "", length);
     label[length] = '\0';
     status = fold(context, label);
     if (status == FISC_OK)
-        status = look_up(catalog, label);
+        status = look_up(label);
     free(label);
-    fisc_catalog_unref(catalog);
     return status;
 }

@@ -8,6 +8,7 @@
 # in the source tree, unless it says otherwise). The last lines are a row of
 # COUNTS.tsv for each target: date, target, executions, findings. They are
 # appended to the file with FUZZ_RECORD=1. Fails where anything was found.
+# FUZZ_OPTIONS are for libFuzzer: `-entropic=0` makes long runs quicker.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -35,6 +36,9 @@ longest() {
     esac
 }
 
+# Where blocks were allocated is told by the finding's own run as well.
+export ASAN_OPTIONS="${ASAN_OPTIONS:-malloc_context_size=4:quarantine_size_mb=16}"
+
 rows=$build/rows.tsv
 : >"$rows"
 failed=0
@@ -51,7 +55,7 @@ for target; do
         -max_len="$(longest "$target")" -timeout=20 -rss_limit_mb=1024 \
         -report_slow_units=10000 -print_final_stats=1 -verbosity=1 \
         -dict="$dictionary" -artifact_prefix="$work/findings/" \
-        "$work/corpus" ${kept:+"$kept"} \
+        ${FUZZ_OPTIONS:-} "$work/corpus" ${kept:+"$kept"} \
         "$build/tests/fuzz/seeds/$target" >"$work/log" 2>&1 || status=$?
     found=$(($(find "$work/findings" -type f | wc -l) - before))
     if [ "$status" -ne 0 ] && [ "$found" -eq 0 ]; then
