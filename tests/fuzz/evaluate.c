@@ -166,10 +166,8 @@ add_defaults(const struct fuzz_parts *parts, struct evaluation *evaluation,
     unsigned char used[FACTS] = {0};
 
     *ret = (struct defaults){0};
-    if (checks)
-        facts_note(&used, checks->text, checks->length);
-    if (system)
-        facts_note(&used, system->text, system->length);
+    for (size_t i = 0; i < parts->count; i++)
+        facts_note(&used, parts->list[i].text, parts->list[i].length);
     if (!fuzz_part(parts, "vocabulary.xml")) {
         ret->vocabulary = facts_vocabulary(&used);
         evaluation->sources[evaluation->source_count++] =

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include "facts.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,14 +39,16 @@ static const struct {
     {"q2", "<fact path='q2' type='flag' max-age='25d'/>", NULL},
     {"n1", "<fact path='n1' type='integer' unit='day'/>", "3"},
     {"n2", "<fact path='n2' type='integer'/>", "-1"},
-    {"x1", "<fact path='x1' type='decimal'/>", "0.5"},
+    {"w", "<fact path='w' type='decimal'/>", "0.5"},
+    {"k", "<fact path='k' type='enumeration'><value name='red'/>"
+          "<value name='green'/><value name='blue'/></fact>", "\"green\""},
     {"d1", "<fact path='d1' type='date'/>", "\"2025-12-24\""},
     {"d2", "<fact path='d2' type='date' none='true'/>", "\"none\""},
     {"s1", "<fact path='s1' type='set'/>", "[\"a\",\"b\",\"c\"]"},
     {"s2", "<fact path='s2' type='set'><value name='a'/><value name='b'/>"
            "<value name='c'/><value name='d'/></fact>",
      "{\"complete\":false,\"items\":[\"a\"]}"},
-    {"t1", "<fact path='t1' type='string'/>", "\"text\""},
+    {"t", "<fact path='t' type='string'/>", "\"text\""},
     {"rec", FLAG("rec.b") "<fact path='rec.n' type='integer'/>",
      "{\"b\":true}"},
     {"j", "<fact path='j' type='enumeration' ordered='true' judged='true'>"
@@ -67,13 +70,28 @@ static const struct {
      "{\"id\":\"aws\",\"roles\":[\"provider\"],\"n\":0}]"},
 };
 
+static bool
+names(const char *text, size_t length, const char *name)
+{
+    const char *end = text + length, *at = text;
+    size_t size = strlen(name);
+
+    while ((at = memmem(at, (size_t)(end - at), name, size))) {
+        if ((at == text || !isalnum((unsigned char)at[-1])) &&
+            (at + size == end || !isalnum((unsigned char)at[size])))
+            return true;
+        at += size;
+    }
+    return false;
+}
+
 void
 facts_note(unsigned char (*used)[FACTS], const char *text, size_t length)
 {
     for (size_t i = 0; i < FACTS; i++)
         if (!(*used)[i] && length)
-            (*used)[i] = memmem(text, length, facts[i].name,
-                                strlen(facts[i].name)) != NULL;
+            (*used)[i] = names(text, length, facts[i].name) ||
+                         (i == FACTS - 1 && names(text, length, "party"));
 }
 
 char *

@@ -33,7 +33,9 @@ enum { SLOWNESS = 1 };
 enum { SLOWNESS = 1 };
 #endif
 
-enum { CHECK_STEPS = 5000 }; /* of the default's million, to be quick */
+#ifndef CHECK_STEPS
+#define CHECK_STEPS 50000 /* of the default's million, to be quick */
+#endif
 
 __attribute__((weak)) void
 fuzz_prepare(struct fisc_context *context);

@@ -30,8 +30,8 @@ fi
 longest() {
     case $1 in
     label) echo 64 ;;
-    check | grammar | system-*) echo 2048 ;;
-    evaluate | policy | profile) echo 12288 ;;
+    check | system-*) echo 2048 ;;
+    evaluate | policy | profile | diff) echo 12288 ;;
     *) echo 6144 ;;
     esac
 }

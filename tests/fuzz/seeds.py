@@ -150,6 +150,64 @@ def evaluations():
                              ("system", system), ("options", b"2026-01-01u")]))
 
 
+RESULTS = ("pass", "fail", "error", "unknown", "notapplicable", "notchecked",
+           "notselected", "informational")
+ROLES = ("customer", "provider", "operator", "supplier")
+
+
+def counts(rows):
+    return {result: sum(row["result"] == result for row in rows)
+            for result in RESULTS}
+
+
+def coverage(rows):
+    results = counts(rows)
+    return {
+        "results": results,
+        "must": counts([row for row in rows if row["level"] == "must"]),
+        "roles": {role: counts([row for row in rows if row["bearer"] == role])
+                  for role in ROLES},
+        "parties": {party: counts([row for row in rows
+                                   if row["party"] == party])
+                    for party in sorted({row["party"] for row in rows}
+                                        - {None})},
+        "decided": results["pass"] + results["fail"],
+        "open": results["error"] + results["unknown"] + results["notchecked"],
+    }
+
+
+def slices():
+    """A report of three of its rows at a time, as text."""
+    whole = json.loads(read("tests/data/report/report.json"))
+    for first in range(0, len(whole["results"]), 2):
+        rows = whole["results"][first:first + 3]
+        names = {row["control"] for row in rows}
+        part = dict(whole, results=rows, coverage=coverage(rows))
+        part["controls"] = [control for control in whole["controls"]
+                            if control["control"] in names]
+        yield json.dumps(part, ensure_ascii=False).encode()
+
+
+def results():
+    seeds = Seeds("result")
+    for name in "report.json", "only.json":
+        seeds.add(name, read("tests/data/report", name))
+    for number, text in enumerate(slices()):
+        seeds.add("rows-%d" % number, text)
+    hostile(seeds, "json")
+    seeds = Seeds("diff")
+    parts = list(slices())
+    events = read("tests/data/diff/events.jsonl")
+    for number, text in enumerate(parts):
+        after = parts[(number + 1) % len(parts)]
+        seeds.add("rows-%d" % number, bundle(
+            [("before", text), ("after", after)] +
+            [("state", events)] * (number % 2)))
+        seeds.add("same-%d" % number, bundle(
+            [("before", text), ("after", text.replace(b"2026-06-30", b"2026-07-31")),
+             ("state", b"")]))
+
+
 GENERATED = []
 
 
@@ -165,5 +223,5 @@ def groups():
 
 shutil.rmtree(OUT, ignore_errors=True)
 for make in (catalogs, profiles, systems, vocabularies, labels, policies,
-             checks, evaluations):
+             checks, evaluations, results):
     make()

@@ -333,6 +333,29 @@ fuzz_walk_system(const struct fisc_system *system)
 /* ---- reports -------------------------------------------------------------*/
 
 static void
+walk_fact_reference(const struct fisc_fact_reference *fact)
+{
+    fuzz_string(fact->path);
+    fuzz_string(fact->value);
+    fuzz_string(fact->wanted);
+    fuzz_string(fact->role);
+    fuzz_string(fact->source);
+    fuzz_string(fact->evidence);
+    fuzz_string(fact->date);
+    fuzz_string(fact->file);
+}
+
+static void
+walk_deciding(const struct fisc_deciding *deciding)
+{
+    fuzz_string(deciding->path);
+    fuzz_string(deciding->state);
+    fuzz_string(deciding->candidate);
+    both(deciding->question);
+    fuzz_string(deciding->file);
+}
+
+static void
 walk_facts(const struct fisc_explanation *why)
 {
     struct fisc_fact_reference fact = {.size = sizeof fact};
@@ -340,23 +363,25 @@ walk_facts(const struct fisc_explanation *why)
 
     for (size_t i = 0; i < fisc_explanation_fact_count(why); i++) {
         FUZZ_HOLDS(fisc_explanation_fact(why, i, &fact) == FISC_OK);
-        fuzz_string(fact.path);
-        fuzz_string(fact.value);
-        fuzz_string(fact.wanted);
-        fuzz_string(fact.role);
-        fuzz_string(fact.source);
-        fuzz_string(fact.evidence);
-        fuzz_string(fact.date);
-        fuzz_string(fact.file);
+        walk_fact_reference(&fact);
     }
     for (size_t i = 0; i < fisc_explanation_deciding_count(why); i++) {
         FUZZ_HOLDS(fisc_explanation_deciding(why, i, &deciding) == FISC_OK);
-        fuzz_string(deciding.path);
-        fuzz_string(deciding.state);
-        fuzz_string(deciding.candidate);
-        both(deciding.question);
-        fuzz_string(deciding.file);
+        walk_deciding(&deciding);
     }
+}
+
+static void
+walk_result(const struct fisc_result_info *row)
+{
+    fuzz_string(row->key);
+    fuzz_string(row->clause);
+    fuzz_string(row->party);
+    fuzz_string(row->reason);
+    fuzz_string(row->via);
+    fuzz_string(row->waiver);
+    fuzz_string(row->moved_to);
+    FUZZ_HOLDS(fisc_result_name(row->result)[0] != '\0');
 }
 
 static enum fisc_status
@@ -372,15 +397,8 @@ walk_row(const struct fisc_report *report, size_t index, unsigned char result)
     status = fisc_report_explain(report, index, &why, &error);
     if (status != FISC_OK)
         return fuzz_error(status, &error);
-    fuzz_string(row.key);
-    fuzz_string(row.clause);
-    fuzz_string(row.party);
-    fuzz_string(row.reason);
-    fuzz_string(row.via);
-    fuzz_string(row.waiver);
-    fuzz_string(row.moved_to);
+    walk_result(&row);
     FUZZ_HOLDS(row.result == (enum fisc_result)result);
-    FUZZ_HOLDS(fisc_result_name(row.result)[0] != '\0');
     /* Who is told that something is unknown is told what would settle it. */
     FUZZ_HOLDS(row.result != FISC_RESULT_UNKNOWN ||
                fisc_explanation_deciding_count(why) > 0 ||
@@ -426,4 +444,78 @@ fuzz_walk_report(const struct fisc_report *report)
         walk_diagnostic(&diagnostic);
     }
     return FISC_OK;
+}
+
+/* ---- results that were read ----------------------------------------------*/
+
+static void
+walk_set_row(const struct fisc_result_set *set, size_t row)
+{
+    struct fisc_result_info info = {.size = sizeof info};
+    struct fisc_fact_reference fact = {.size = sizeof fact};
+    struct fisc_deciding deciding = {.size = sizeof deciding};
+    size_t found;
+
+    FUZZ_HOLDS(fisc_result_set_result(set, row, &info) == FISC_OK);
+    walk_result(&info);
+    FUZZ_HOLDS(fisc_result_set_find(set, info.key, &found) == FISC_OK &&
+               found == row);
+    fuzz_string(fisc_result_set_message(set, row, FISC_LANGUAGE_JA));
+    fuzz_string(fisc_result_set_message(set, row, FISC_LANGUAGE_EN));
+    for (size_t i = 0; i < fisc_result_set_fact_count(set, row); i++) {
+        FUZZ_HOLDS(fisc_result_set_fact(set, row, i, &fact) == FISC_OK);
+        walk_fact_reference(&fact);
+    }
+    for (size_t i = 0; i < fisc_result_set_deciding_count(set, row); i++) {
+        FUZZ_HOLDS(fisc_result_set_deciding(set, row, i, &deciding) ==
+                   FISC_OK);
+        walk_deciding(&deciding);
+    }
+    for (size_t i = 0; i < fisc_result_set_label_count(set, row); i++)
+        fuzz_string(fisc_result_set_label(set, row, i));
+    for (size_t i = 0; i < fisc_result_set_evidence_count(set, row); i++)
+        fuzz_string(fisc_result_set_evidence(set, row, i));
+}
+
+void
+fuzz_walk_results(const struct fisc_result_set *set)
+{
+    struct fisc_control_result control = {.size = sizeof control};
+
+    fuzz_string(fisc_result_set_name(set));
+    fuzz_string(fisc_result_set_policy_digest(set));
+    fuzz_string(fisc_result_set_system_digest(set));
+    fuzz_string(fisc_result_set_system_id(set));
+    for (size_t i = 0; i < fisc_result_set_count(set); i++)
+        walk_set_row(set, i);
+    for (size_t i = 0; i < fisc_result_set_control_count(set); i++) {
+        FUZZ_HOLDS(fisc_result_set_control(set, i, &control) == FISC_OK);
+        fuzz_string(control.control);
+        fuzz_string(control.label);
+        fuzz_string(control.reason);
+    }
+}
+
+void
+fuzz_walk_diff(const struct fisc_diff *diff)
+{
+    struct fisc_diff_control control = {.size = sizeof control};
+    struct fisc_diff_entry entry = {.size = sizeof entry};
+    size_t counts[FISC_DIFF_KIND_COUNT], count = 0;
+
+    fisc_diff_counts(diff, counts);
+    for (int i = 0; i < FISC_DIFF_KIND_COUNT; i++)
+        count += counts[i];
+    FUZZ_HOLDS(count == fisc_diff_entry_count(diff));
+    for (size_t i = 0; i < count; i++) {
+        FUZZ_HOLDS(fisc_diff_entry(diff, i, &entry) == FISC_OK);
+        fuzz_string(entry.key);
+        FUZZ_HOLDS(strlen(entry.ticket) == sizeof entry.ticket - 1);
+        FUZZ_HOLDS((entry.kind == FISC_DIFF_UNCHANGED) == (entry.cause == 0));
+    }
+    for (size_t i = 0; i < fisc_diff_control_count(diff); i++) {
+        FUZZ_HOLDS(fisc_diff_control(diff, i, &control) == FISC_OK);
+        fuzz_string(control.control);
+        fuzz_string(control.label);
+    }
 }
