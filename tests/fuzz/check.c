@@ -61,14 +61,13 @@ fuzz_one(struct fisc_context *context, const char *text, size_t length)
     catalog = evaluation_catalog(text, length);
     vocabulary = facts_vocabulary(&used);
     system = facts_system(&used);
-    evaluation.system = (struct fisc_source){sizeof(struct fisc_source), "system.json", system,
-                                             strlen(system)};
-    evaluation.sources[0] = (struct fisc_source){sizeof(struct fisc_source), "a.lua", text ? text : "",
-                                                 length};
-    evaluation.sources[1] = (struct fisc_source){sizeof(struct fisc_source), "vocabulary.xml", vocabulary,
-                                                 strlen(vocabulary)};
-    evaluation.sources[2] = (struct fisc_source){sizeof(struct fisc_source), "catalog.xml", catalog,
-                                                 strlen(catalog)};
+    evaluation.system = evaluation_source("system.json", system,
+                                          strlen(system));
+    evaluation.sources[0] = evaluation_source("a.lua", text, length);
+    evaluation.sources[1] = evaluation_source("vocabulary.xml", vocabulary,
+                                              strlen(vocabulary));
+    evaluation.sources[2] = evaluation_source("catalog.xml", catalog,
+                                              strlen(catalog));
     evaluation.source_count = 3;
     status = length > 6 && memcmp(text, "return", 6) == 0
                  ? try_out(context, &evaluation)

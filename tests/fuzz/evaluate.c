@@ -13,13 +13,6 @@
 
 #include "evaluation.h"
 
-static struct fisc_source
-source_of(const struct fuzz_part *part)
-{
-    return (struct fisc_source){sizeof(struct fisc_source), part->name, part->text ? part->text : "",
-                                part->length};
-}
-
 /* A date, and then roles, levels and other switches as a letter each. */
 static void
 read_options(const struct fuzz_part *part, struct fisc_eval_options *ret)
@@ -59,7 +52,8 @@ read_options(const struct fuzz_part *part, struct fisc_eval_options *ret)
 static void
 take_part(const struct fuzz_part *part, struct evaluation *evaluation)
 {
-    struct fisc_source source = source_of(part);
+    struct fisc_source source =
+        evaluation_source(part->name, part->text, part->length);
 
     if (strncmp(part->name, "party.", 6) == 0) {
         if (evaluation->joined_count == EVALUATION_JOINED)
@@ -151,12 +145,6 @@ struct defaults {
     char *system;
 };
 
-static struct fisc_source
-default_source(const char *name, const char *text)
-{
-    return (struct fisc_source){sizeof(struct fisc_source), name, text, strlen(text)};
-}
-
 static void
 add_defaults(const struct fuzz_parts *parts, struct evaluation *evaluation,
              struct defaults *ret)
@@ -171,16 +159,19 @@ add_defaults(const struct fuzz_parts *parts, struct evaluation *evaluation,
     if (!fuzz_part(parts, "vocabulary.xml")) {
         ret->vocabulary = facts_vocabulary(&used);
         evaluation->sources[evaluation->source_count++] =
-            default_source("vocabulary.xml", ret->vocabulary);
+            evaluation_source("vocabulary.xml", ret->vocabulary,
+                              strlen(ret->vocabulary));
     }
     if (checks && !fuzz_part(parts, "catalog.xml")) {
         ret->catalog = evaluation_catalog(checks->text, checks->length);
         evaluation->sources[evaluation->source_count++] =
-            default_source("catalog.xml", ret->catalog);
+            evaluation_source("catalog.xml", ret->catalog,
+                              strlen(ret->catalog));
     }
     if (!system) {
         ret->system = facts_system(&used);
-        evaluation->system = default_source("system.json", ret->system);
+        evaluation->system = evaluation_source("system.json", ret->system,
+                                               strlen(ret->system));
     }
 }
 

@@ -11,6 +11,15 @@
 
 #include "json/json.h"
 
+struct fisc_source
+evaluation_source(const char *name, const char *text, size_t length)
+{
+    return (struct fisc_source){.size = sizeof(struct fisc_source),
+                                .name = name,
+                                .data = text ? text : "",
+                                .length = length};
+}
+
 /* ---- a catalog for the checks --------------------------------------------*/
 
 enum { CLAUSES = 24, KEY_SIZE = 64 };

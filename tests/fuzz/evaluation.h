@@ -18,6 +18,10 @@ struct evaluation {
     struct fisc_eval_options options;
 };
 
+/* A source in memory. */
+struct fisc_source
+evaluation_source(const char *name, const char *text, size_t length);
+
 /*
  * The text of a catalog with a clause for every check that the text seems to
  * declare, and params g.p1 to g.p4. From malloc.
