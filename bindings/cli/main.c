@@ -61,11 +61,12 @@ static const struct cli_command commands[] = {
      "are written.\n"
      "\n"
      "Every clause needs a case in which it passes, one in which it fails and\n"
-     "one in which it is unknown.\n"
+     "one in which it is unknown. --coverage lists the branches of its check\n"
+     "that no case reaches.\n"
      "\n"
      "Exit status: 0 if all is as written; 2 if a row is not, a clause lacks a\n"
      "case or a line is out of date; 1 if something could not be evaluated.",
-     "fJlMov", 0, 0, cli_test},
+     "fJlMoVv", 0, 0, cli_test},
     {"list", "controls|clauses|facts|params",
      "list what a policy holds",
      "One a line: label or key, id, title.",

@@ -194,11 +194,29 @@ cli_clause_chosen(const struct cli_options *options,
            strncmp(clause->key, options->only, strlen(options->only)) == 0;
 }
 
+static bool *
+choose_clauses(const struct fisc__tests *tests,
+               const struct cli_options *options)
+{
+    size_t count = fisc__tests_clause_count(tests);
+    bool *chosen = cli_resize(NULL, count, sizeof *chosen);
+
+    for (size_t i = 0; i < count; i++) {
+        struct fisc__clause_tests clause;
+
+        fisc__tests_clause(tests, i, &clause);
+        chosen[i] = cli_clause_chosen(options, &clause);
+    }
+    return chosen;
+}
+
 static enum fisc_status
 run_tests(struct cli_tested *tested, const struct cli_options *options,
           struct fisc_error *reterr)
 {
     struct fisc__tests *tests = tested->tests;
+    size_t clauses = fisc__tests_clause_count(tests);
+    bool *chosen = choose_clauses(tests, options);
     enum fisc_status status =
         run_all(tests, fisc__tests_run_case, NULL,
                 fisc__tests_case_count(tests), options->jobs, reterr);
@@ -206,9 +224,13 @@ run_tests(struct cli_tested *tested, const struct cli_options *options,
     if (status == FISC_OK)
         status = fisc__tests_sum_up(tests, reterr);
     if (status == FISC_OK)
+        status = run_all(tests, fisc__tests_run_coverage, chosen, clauses,
+                         options->jobs, reterr);
+    if (status == FISC_OK)
         status = fisc__tests_stale(tests, options->mutate && !options->only,
                                    &tested->stale, &tested->stale_count,
                                    reterr);
+    free(chosen);
     return status;
 }
 

@@ -51,6 +51,8 @@ struct fisc__clause_outcome {
     struct fisc__arena arena;
     const struct fisc__duty_tested **duties; /* by case */
     size_t duty_count, duty_capacity;
+    struct fisc__branch_info *missed; /* these two: told to all */
+    struct fisc__mutant_info *survivors;
     size_t survivor_capacity, missed_capacity;
     const char **mutants; /* the ids of all of them */
     size_t id_count, id_capacity;

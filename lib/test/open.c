@@ -418,11 +418,10 @@ free_outcomes(struct fisc__tests *tests)
 
         fisc__free(context, clause->duties,
                    clause->duty_capacity * sizeof *clause->duties);
-        fisc__free(context, (void *)(uintptr_t)clause->told.survivors,
-                   clause->survivor_capacity *
-                       sizeof *clause->told.survivors);
-        fisc__free(context, (void *)(uintptr_t)clause->told.missed,
-                   clause->missed_capacity * sizeof *clause->told.missed);
+        fisc__free(context, clause->survivors,
+                   clause->survivor_capacity * sizeof *clause->survivors);
+        fisc__free(context, clause->missed,
+                   clause->missed_capacity * sizeof *clause->missed);
         fisc__free(context, clause->mutants,
                    clause->id_capacity * sizeof *clause->mutants);
         fisc__arena_done(&clause->arena);

@@ -89,6 +89,23 @@ run test "$POLICY"; status 1 "nothing to take away"
 has "$OUT" "cases.tsv:19:4: case x: nothing is stated at backup.when" \
     "nothing to take away"
 
+# What cases reach.
+whole | cases
+run test --coverage "$POLICY"; status 0 "branches that are not reached"
+has "$OUT" 'checks.lua:3:3: small.o1.customer: within("backup.tested", "1y") is never unknown' \
+    "a leaf that is never unknown"
+has "$OUT" 'within("backup.tested", "1y") is never false' \
+    "a leaf that is never false"
+lacks "$OUT" 'small.o2' "a clause of which all is reached"
+has "$OUT" "11 branches, 3 not reached" "branches are counted"
+{ whole; printf 'case late\n backup.tested = "2025-06-29"\n small.o1.customer fail\n'
+    printf 'case untested\n - backup.tested\n small.o1.customer unknown absent\n'
+} | cases
+run test --coverage "$POLICY"
+has "$OUT" "11 branches, 0 not reached" "branches that further cases reach"
+run test --coverage --only=small.o2 "$POLICY"
+has "$OUT" "1 clauses" "one clause alone"
+
 # What clauses need.
 whole | sed '/^case alarms-silent/,$d' | cases
 run test "$POLICY"; status 2 "a clause that lacks cases"
