@@ -288,12 +288,28 @@ ctx_days_between(lua_State *L)
 
 /* ---- ctx -----------------------------------------------------------------*/
 
-/* [-2, +0, v] __index of what ctx has: no such name. */
+/* [-0, +1, v] That it was asked for is noted: such a check hangs on the day. */
 static int
-unknown_method(lua_State *L)
+push_as_of(lua_State *L)
+{
+    struct fisc__runner *runner = fisc__runner_of(L);
+    char text[11] = "";
+
+    fisc__charge(L, 5);
+    if (runner->access)
+        fisc_date_format(fisc__access_as_of(runner->access), text);
+    lua_pushstring(L, text);
+    return 1;
+}
+
+/* [-2, +1, v] __index of ctx's functions: what else it has. */
+static int
+other_member(lua_State *L)
 {
     if (lua_type(L, 2) != LUA_TSTRING)
         return luaL_error(L, "ctx has named functions only");
+    if (strcmp(lua_tostring(L, 2), "as_of") == 0)
+        return push_as_of(L);
     return luaL_error(L, "ctx has no '%s'", lua_tostring(L, 2));
 }
 
@@ -323,10 +339,8 @@ fisc__ctx_open(lua_State *L)
     lua_createtable(L, 0, 4); /* stack: ctx, meta */
     luaL_newlib(L, methods);
     fisc__results_open(L);
-    lua_pushliteral(L, ""); /* no day yet */
-    lua_setfield(L, -2, "as_of");
     lua_createtable(L, 0, 1);
-    lua_pushcfunction(L, unknown_method);
+    lua_pushcfunction(L, other_member);
     lua_setfield(L, -2, "__index");
     lua_setmetatable(L, -2); /* stack: ctx, meta, methods */
     lua_pushvalue(L, -1);
@@ -345,23 +359,20 @@ fisc__ctx_open(lua_State *L)
 void
 fisc__ctx_methods_push(lua_State *L)
 {
+    lua_newtable(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &methods_key);
+    for (lua_pushnil(L); lua_next(L, -2);) { /* stack: all, from, name, f */
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, -5);
+    }
+    lua_pop(L, 1);
+    lua_pushliteral(L, "");
+    lua_setfield(L, -2, "as_of");
 }
 
 void
-fisc__ctx_push(lua_State *L, fisc_date as_of)
+fisc__ctx_push(lua_State *L)
 {
-    struct fisc__runner *runner = fisc__runner_of(L);
-    char text[11];
-
-    lua_rawgeti(L, LUA_REGISTRYINDEX, runner->ctx);
-    if (runner->dated && runner->day == as_of)
-        return;
-    fisc_date_format(as_of, text);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &methods_key);
-    lua_pushstring(L, text);
-    lua_setfield(L, -2, "as_of");
-    lua_pop(L, 1);
-    runner->dated = true;
-    runner->day = as_of;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, fisc__runner_of(L)->ctx);
 }

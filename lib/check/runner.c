@@ -47,7 +47,6 @@ drop_state(struct fisc__runner *runner)
 {
     fisc__sandbox_free(runner->sandbox);
     runner->sandbox = NULL;
-    runner->dated = false;
     for (size_t i = 0; i < runner->file_count; i++)
         runner->files[i].done = false;
     for (size_t i = 0; i < runner->function_count; i++)
@@ -110,7 +109,7 @@ call_function(lua_State *L)
 
     lua_settop(L, 0);
     fisc__functions_fetch(L, &runner->functions[runner->function]);
-    fisc__ctx_push(L, fisc__access_as_of(runner->access));
+    fisc__ctx_push(L);
     fisc__sandbox_call(L, 1, LUA_MULTRET);
     fisc__result_read(L, lua_gettop(L), runner->outcome);
     return 0;

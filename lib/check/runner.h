@@ -48,8 +48,6 @@ struct fisc__runner {
     const atomic_bool *interrupt; /* or NULL */
     int ctx;                      /* a reference to the registry */
     struct fisc__pooled pool[FISC__POOL];
-    bool dated;                   /* ctx.as_of is of this day: */
-    fisc_date day;
     /* Of the call that is going on: */
     struct fisc__access *access;
     struct fisc__outcome *outcome;
@@ -120,11 +118,11 @@ fisc__broken(lua_State *L, const struct fisc_error *error);
 int
 fisc__ctx_open(lua_State *L);
 
-/* [-0, +1, m] Pushes ctx, as of a day. */
+/* [-0, +1, -] Pushes ctx. */
 void
-fisc__ctx_push(lua_State *L, fisc_date as_of);
+fisc__ctx_push(lua_State *L);
 
-/* [-0, +1, -] Pushes the table of what ctx has. */
+/* [-0, +1, m] Pushes a table of what ctx has. */
 void
 fisc__ctx_methods_push(lua_State *L);
 

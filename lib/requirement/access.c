@@ -20,6 +20,7 @@ struct fisc__access {
 fisc_date
 fisc__access_as_of(const struct fisc__access *access)
 {
+    access->run->reads.dated = true;
     return access->run->as_of;
 }
 
@@ -157,6 +158,7 @@ look(struct fisc__access *access, struct fisc__known_path *known,
     read->scope = scope;
     read->item = fisc__known_item(
         known, scope ? scope->element : run->system->root, &read->state);
+    read->stated = read->item;
     if (read->state == FISC__KNOWN)
         read->state = fisc__item_state(
             read->item, run->as_of,
@@ -288,6 +290,7 @@ keep_reads(struct fisc__run *run, struct fisc__reads *ret)
         ret->capacity = ret->list ? count : 0;
     }
     ret->count = 0;
+    ret->dated = run->reads.dated;
     if (count > ret->capacity)
         return false;
     ret->count = count;
@@ -326,6 +329,7 @@ fisc__function_eval(struct fisc__run *run, struct fisc__frame *frame,
     enum fisc_status status;
 
     run->reads.count = 0;
+    run->reads.dated = false;
     if (frame_scope(run, frame, &access.own))
         return fisc__error_nomem(reterr);
     status = run->call(run->call_data, node->function, &access, &outcome);
@@ -341,4 +345,58 @@ fisc__function_eval(struct fisc__run *run, struct fisc__frame *frame,
                ? FISC__ERROR
                : (enum fisc__truth)outcome.verdict;
     return FISC_OK;
+}
+
+/* ---- other days ----------------------------------------------------------*/
+
+static bool
+text_differs(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) != 0 : a != b;
+}
+
+bool
+fisc__outcome_differs(const struct fisc__outcome *a,
+                      const struct fisc__reads *reads_a,
+                      const struct fisc__outcome *b,
+                      const struct fisc__reads *reads_b)
+{
+    if (a->verdict != b->verdict)
+        return true;
+    if (a->verdict == FISC__VERDICT_UNKNOWN)
+        return a->state != b->state || text_differs(a->path, b->path);
+    if (a->verdict == FISC__VERDICT_ERROR)
+        return text_differs(a->reason, b->reason);
+    /* What rests on nothing is vacuous. */
+    return !reads_a->count != !reads_b->count;
+}
+
+enum fisc_status
+fisc__function_differs(const struct fisc__run *run,
+                       const struct fisc__frame *frame,
+                       const struct fisc__node *node, fisc_date day, bool *ret,
+                       struct fisc_error *reterr)
+{
+    struct fisc__run then = *run; /* with memory of its own */
+    struct fisc__access access = {.run = &then, .frame = frame, .node = node};
+    struct fisc__outcome outcome = {0};
+    enum fisc_status status;
+
+    then.as_of = day;
+    then.number = 0; /* what was found on the run's own day is not asked */
+    then.reads = (struct fisc__reads){0};
+    fisc__arena_init(&then.arena, run->context);
+    status = frame_scope(&then, frame, &access.own);
+    if (!status)
+        status = run->call(run->call_data, node->function, &access, &outcome);
+    if (!status)
+        *ret = fisc__outcome_differs(
+            frame->outcomes[node->outcome], &frame->reads[node->outcome],
+            &outcome, &then.reads);
+    else
+        fisc__error(reterr, status, NULL, "%s", fisc_status_name(status));
+    fisc__free(run->context, then.reads.list,
+               then.reads.capacity * sizeof *then.reads.list);
+    fisc__arena_done(&then.arena);
+    return status;
 }

@@ -27,6 +27,7 @@ struct fisc__scope {
 struct fisc__read {
     enum fisc__state state;        /* FISC__KNOWN: item has a value */
     const struct fisc__item *item; /* NULL unless known */
+    const struct fisc__item *stated; /* what is there, known or not; or NULL */
     const struct fisc__definition *definition; /* NULL for a record */
     const struct fisc__word *word; /* of a list: its fields are below */
     const char *path;              /* from the scope on: "reviewed" */
@@ -102,6 +103,7 @@ enum fisc_status
 fisc__access_param(struct fisc__access *access, const char *name,
                    struct fisc__param_read *ret, struct fisc_error *reterr);
 
+/* The date; from then on the function counts as one that computes with it. */
 fisc_date
 fisc__access_as_of(const struct fisc__access *access);
 

@@ -73,6 +73,7 @@ struct fisc__reads {
     const struct fisc__read **list;
     size_t count;
     size_t capacity;
+    bool dated; /* it asked for the date too */
 };
 
 struct fisc__run {
@@ -212,5 +213,22 @@ enum fisc_status
 fisc__function_eval(struct fisc__run *run, struct fisc__frame *frame,
                     const struct fisc__node *node, enum fisc__truth *ret,
                     struct fisc_error *reterr);
+
+/* Do two outcomes, of calls with these reads, give a row another reason? */
+bool
+fisc__outcome_differs(const struct fisc__outcome *a,
+                      const struct fisc__reads *reads_a,
+                      const struct fisc__outcome *b,
+                      const struct fisc__reads *reads_b);
+
+/*
+ * Calls the function of a leaf as of another day and gives everything back:
+ * does it say something else than on the run's own day?
+ */
+enum fisc_status
+fisc__function_differs(const struct fisc__run *run,
+                       const struct fisc__frame *frame,
+                       const struct fisc__node *node, fisc_date day, bool *ret,
+                       struct fisc_error *reterr);
 
 #endif

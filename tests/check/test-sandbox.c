@@ -90,7 +90,7 @@ walk_all(lua_State *L)
     fisc__environment_push(L);
     walk_value(L, out, "_ENV", 1);
     lua_settop(L, 1);
-    fisc__ctx_push(L, 0);
+    fisc__ctx_push(L);
     walk_value(L, out, "ctx", 1);
     lua_settop(L, 1);
     lua_pushliteral(L, "");
