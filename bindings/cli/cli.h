@@ -16,10 +16,11 @@ enum {
     EXIT_NOT_MET = 2  /* something fails, is unknown or was not checked */
 };
 
-/* Formats beside those of enum fisc_format: of diff alone, of test alone. */
+/* Formats beside those of enum fisc_format: each of one command alone. */
 enum {
-    CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1,
-    CLI_FORMAT_JUNIT = FISC_FORMAT_JSON + 2
+    CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1, /* of diff */
+    CLI_FORMAT_JUNIT = FISC_FORMAT_JSON + 2, /* of test */
+    CLI_FORMAT_ICAL = FISC_FORMAT_JSON + 3   /* of forecast */
 };
 
 enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -42,6 +43,8 @@ struct cli_options {
     const char *control;
     const char *output; /* NULL: standard output */
     const char *state;  /* events told so far, or NULL */
+    const char *until;  /* of a forecast: a date or a period, or NULL */
+    const char *alarm;  /* of a calendar: a period, or NULL */
     size_t jobs;
     bool jobs_given;
     bool mutate;
@@ -216,6 +219,10 @@ cli_try(const struct cli_command *command, const struct cli_options *options,
 int
 cli_diff(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count);
+int
+cli_forecast(const struct cli_command *command,
+             const struct cli_options *options, char **arguments,
+             size_t count);
 int
 cli_lint(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count);

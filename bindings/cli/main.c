@@ -49,6 +49,20 @@ static const struct cli_command commands[] = {
      "where it was only unknown, or is new and not met, whatever its level; 1 if\n"
      "they could not be compared.",
      "flSdOoDv", 2, 2, cli_diff},
+    {"forecast", "SYSTEM",
+     "say when results will change by time alone",
+     "With the facts as they are: each day after --as-of on which a result, its\n"
+     "reason or its waiver changes, and why. SYSTEM is a file in JSON or XML; -\n"
+     "is standard input.\n"
+     "\n"
+     "--format=ical prints a calendar (RFC 5545) with an event for each day;\n"
+     "--alarm has it remind of them before:\n"
+     "\n"
+     "  fisc forecast -f ical --alarm=30d -o bank.ics bank.json\n"
+     "\n"
+     "Exit status: 0 if no clause of level must stops being met, 2 if one does,\n"
+     "1 if there could be no forecast.",
+     "paUflArLcCjoDuv", 1, 1, cli_forecast},
     {"lint", "[POLICY...]",
      "load a policy and say what is odd about it",
      "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"

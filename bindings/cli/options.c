@@ -21,9 +21,14 @@ static const struct cli_option {
      "of an installed one; may be repeated (default: fisc8)"},
     {'a', "as-of", "DATE",
      "evaluate as of YYYY-MM-DD (default: today in Japan)"},
+    {'U', "until", "DATE",
+     "look ahead until YYYY-MM-DD, or for a period such as\n"
+     "6m (default: a year)"},
     {'f', "format", "FORMAT",
-     "text or json; of a diff also jsonl, of tests junit"},
+     "text or json; of a diff also jsonl, of tests junit, of\n"
+     "a forecast ical"},
     {'S', "state", "FILE", "events told so far, in JSON lines"},
+    {'A', "alarm", "PERIOD", "remind so long before each day, such as 30d"},
     {'l', "lang", "LANGUAGE", "ja or en (default: by LANG)"},
     {'d', "details", NULL, "explain every row, not only what is not met"},
     {'O', "rows", NULL, "explain no row"},
@@ -186,12 +191,23 @@ static int
 set_format(struct cli_options *options, const char *value)
 {
     static const char *const words[] = {"text", "json", "jsonl", "junit",
-                                        NULL};
+                                        "ical", NULL};
     int found = find_word(words, value);
 
     if (found < 0)
         return cli_fail("--format: text or json, not \"%s\"", value);
     options->format = (enum fisc_format)found;
+    return 0;
+}
+
+static int
+set_alarm(struct cli_options *options, const char *value)
+{
+    fisc_date date;
+
+    if (fisc_date_add(0, value, 1, &date) != FISC_OK)
+        return cli_fail("--alarm: a period such as 30d, not \"%s\"", value);
+    options->alarm = value;
     return 0;
 }
 
@@ -287,6 +303,11 @@ set_option(struct cli_options *options, int letter, const char *value)
     case 'S':
         options->state = value;
         return 0;
+    case 'U':
+        options->until = value;
+        return 0;
+    case 'A':
+        return set_alarm(options, value);
     case 'o':
         options->output = value;
         return 0;
@@ -319,9 +340,16 @@ fill_long(const struct cli_command *command, struct option *ret)
 static bool
 takes_format(const struct cli_command *command, int format)
 {
-    if (format == CLI_FORMAT_JSONL)
+    switch (format) {
+    case CLI_FORMAT_JSONL:
         return applies(command, 'S');
-    return format != CLI_FORMAT_JUNIT || applies(command, 'M');
+    case CLI_FORMAT_JUNIT:
+        return applies(command, 'M');
+    case CLI_FORMAT_ICAL:
+        return applies(command, 'A');
+    default:
+        return true;
+    }
 }
 
 bool

@@ -15,6 +15,7 @@
 #include <fisc/diff.h>
 #include <fisc/error.h>
 #include <fisc/evaluate.h>
+#include <fisc/forecast.h>
 #include <fisc/policy.h>
 #include <fisc/report.h>
 #include <fisc/system.h>
