@@ -72,14 +72,26 @@ fisc__run_set(struct fisc__run *run, const struct fisc__item *item,
 }
 
 static bool
-bind_text(struct fisc__run *run, const struct fisc__slot *slot,
-          const char *text, uint64_t head, struct fisc__cell *cell)
+bind_text(struct fisc__run *run, bool is_named, const char *text,
+          uint64_t head, struct fisc__cell *cell)
 {
     cell->u.head = head;
-    if (!slot->is_named)
+    if (!is_named)
         return true;
     cell->number.integer = fisc__run_name(run, text);
     return cell->number.integer != 0;
+}
+
+static bool
+bind_string(struct fisc__run *run, const struct fisc__step *step,
+            const struct fisc__flat *fact, struct fisc__cell *cell)
+{
+    uint64_t head = fact->marks & FISC__FLAT_DATE
+                        ? fisc__text_head(fact->item->u.string)
+                        : fact->u.head;
+
+    return bind_text(run, step->is_named,
+                     step->is_named ? fact->item->u.string : NULL, head, cell);
 }
 
 static int64_t
@@ -88,7 +100,7 @@ rank_of(const struct fisc__slot *slot, const struct fisc__flat *fact)
     const struct fisc__definition *definition = slot->definition;
     int64_t rank = -1;
 
-    if (!slot->heads)
+    if (!slot->heads || fact->marks & FISC__FLAT_DATE)
         return fisc__definition_rank(definition, fact->item->u.string);
     /* One of the values it is: the description has been checked. */
     for (size_t i = 0; i < definition->value_count; i++)
@@ -96,14 +108,14 @@ rank_of(const struct fisc__slot *slot, const struct fisc__flat *fact)
     return rank;
 }
 
-/* `at` is the fact's place in the row of facts, or 0. */
+/* `at` is the fact's place in the row of facts. */
 static bool
-bind_value(struct fisc__run *run, const struct fisc__slot *slot,
-           const struct fisc__flat *fact, uint32_t at, struct fisc__cell *cell)
+bind_value(struct fisc__run *run, const struct fisc__step *step,
+           const struct fisc__slot *slot, uint32_t at, struct fisc__cell *cell)
 {
-    bool is_date = fact->marks & FISC__FLAT_DATE;
+    const struct fisc__flat *fact = &run->flat[at];
 
-    switch (slot->definition->type) {
+    switch ((enum fisc_fact_type)step->type) {
     case FISC_FACT_FLAG:
     case FISC_FACT_INTEGER:
         cell->number.integer = fact->u.number;
@@ -114,33 +126,31 @@ bind_value(struct fisc__run *run, const struct fisc__slot *slot,
                                    : fact->u.decimal;
         return true;
     case FISC_FACT_DATE: /* "none" lies after every day */
-        cell->number.integer = is_date ? fact->u.number : (int64_t)INT32_MAX;
+        cell->number.integer = fact->marks & FISC__FLAT_DATE
+                                   ? fact->u.number
+                                   : (int64_t)INT32_MAX;
         return true;
     case FISC_FACT_ENUMERATION:
-        cell->number.integer =
-            is_date ? fisc__definition_rank(slot->definition,
-                                            fact->item->u.string)
-                    : rank_of(slot, fact);
+        cell->number.integer = rank_of(slot, fact);
         return true;
     case FISC_FACT_STRING:
-        return bind_text(run, slot, fact->item->u.string,
-                         is_date ? fisc__text_head(fact->item->u.string)
-                                 : fact->u.head,
-                         cell);
+        return bind_string(run, step, fact, cell);
     case FISC_FACT_SET:
         return fisc__run_set(run, fact->item, &cell->u.ids, &cell->count);
     case FISC_FACT_LIST:
         cell->number.integer = at;
+        cell->whole = cell->state == FISC__KNOWN &&
+                      fact->marks & FISC__FLAT_WHOLE;
         return true;
     }
     return true;
 }
 
-static bool
-bind_cell(struct fisc__run *run, const struct fisc__slot *slot,
-          const struct fisc__flat *fact, uint32_t at, struct fisc__cell *cell)
+static inline bool
+bind_cell(struct fisc__run *run, const struct fisc__step *step,
+          const struct fisc__slot *slot, uint32_t at, struct fisc__cell *cell)
 {
-    const struct fisc__definition *definition = slot->definition;
+    const struct fisc__flat *fact = &run->flat[at];
 
     cell->item = fact->item;
     if (fact->kind == FISC__ITEM_UNKNOWN) {
@@ -149,21 +159,12 @@ bind_cell(struct fisc__run *run, const struct fisc__slot *slot,
     }
     cell->plain = (uint8_t)dated_state(fact->date, fact->expires, run->as_of,
                                        NULL);
-    cell->state = definition->ages
+    cell->state = step->ages
                       ? (uint8_t)dated_state(fact->date, fact->expires,
-                                             run->as_of, &definition->max_age)
+                                             run->as_of,
+                                             &slot->definition->max_age)
                       : cell->plain;
-    return bind_value(run, slot, fact, at, cell);
-}
-
-static bool
-bind_id(struct fisc__run *run, const struct fisc__slot *slot,
-        const struct fisc__item *element, struct fisc__cell *cell)
-{
-    cell->item = element;
-    cell->state = cell->plain = FISC__KNOWN;
-    return bind_text(run, slot, element->name, fisc__text_head(element->name),
-                     cell);
+    return bind_value(run, step, slot, at, cell);
 }
 
 /* ---- a record's facts ----------------------------------------------------*/
@@ -212,7 +213,7 @@ bind_steps(struct fisc__run *run, struct fisc__frame *frame, uint32_t step,
                                  fact->u.below.end))
                 return false;
             if (one->slot != FISC__NO_NODE &&
-                !bind_cell(run, &scope->slots[one->slot], fact, at,
+                !bind_cell(run, one, &scope->slots[one->slot], at,
                            &frame->cells[one->slot]))
                 return false;
         }
@@ -224,18 +225,26 @@ bind_steps(struct fisc__run *run, struct fisc__frame *frame, uint32_t step,
     return true;
 }
 
-/* `element` is where the frame's record stands, or FISC__NO_NODE: nowhere. */
 static bool
+bind_id(struct fisc__run *run, struct fisc__frame *frame)
+{
+    uint32_t slot = frame->scope->id_slot;
+    const char *id = frame->element->name;
+    struct fisc__cell *cell = &frame->cells[slot];
+
+    cell->item = frame->element;
+    cell->state = cell->plain = FISC__KNOWN;
+    return bind_text(run, frame->scope->slots[slot].is_named, id,
+                     fisc__text_head(id), cell);
+}
+
+/* `element` is where the frame's record stands, or FISC__NO_NODE: nowhere. */
+static inline bool
 bind_cells(struct fisc__run *run, struct fisc__frame *frame, uint32_t element)
 {
     const struct fisc__graph_scope *scope = frame->scope;
 
-    for (size_t i = 0; i < scope->slot_count; i++)
-        frame->cells[i] = (struct fisc__cell){.state = FISC__ABSENT,
-                                              .plain = FISC__ABSENT};
-    if (scope->id_slot != FISC__NO_NODE &&
-        !bind_id(run, &scope->slots[scope->id_slot], frame->element,
-                 &frame->cells[scope->id_slot]))
+    if (scope->id_slot != FISC__NO_NODE && !bind_id(run, frame))
         return false;
     return element == FISC__NO_NODE ||
            bind_steps(run, frame, 0, scope->step_count, element + 1,
@@ -275,8 +284,8 @@ frame_bytes(const struct fisc__graph_scope *scope, size_t count, size_t *ret)
 }
 
 /*
- * Room for what frames of one scope point to, in one piece: the cells, which
- * binding writes, then what begins as zero.
+ * Room for what frames of one scope point to, in one piece: cells, of which
+ * none is given yet, and what begins as zero.
  */
 static void
 divide_room(struct fisc__frame *frames, size_t count, char *room)
@@ -290,6 +299,9 @@ divide_room(struct fisc__frame *frames, size_t count, char *room)
         (void *)(outcomes + count * scope->outcome_count);
     uint8_t *values = (void *)(reads + count * scope->outcome_count);
 
+    for (size_t i = 0; i < count * scope->slot_count; i++)
+        cells[i] = (struct fisc__cell){.state = FISC__ABSENT,
+                                       .plain = FISC__ABSENT};
     memset(below, 0,
            (size_t)((char *)(values + count * scope->node_count) -
                     (char *)below));
@@ -324,26 +336,47 @@ new_frames(struct fisc__run *run, const struct fisc__graph_scope *scope,
 }
 
 /*
- * Binds frames for records; those that are in the row of facts stand there one
- * after another between `at` and `end`.
+ * Binds the frames of a list's elements: those that are in the row of facts
+ * stand there one after another between `at` and `end`.
  */
 static enum fisc_status
-bind_list(struct fisc__run *run, struct fisc__frame *frames,
-          struct fisc__item *const *records, size_t count, uint32_t at,
-          uint32_t end, struct fisc__frames *below, struct fisc_error *reterr)
+bind_list(struct fisc__run *run, const struct fisc__frames *list, uint32_t at,
+          uint32_t end, struct fisc_error *reterr)
 {
-    enum fisc_status status = FISC_OK;
+    const struct fisc__graph_scope *scope = list->list->scope;
+    enum fisc_status status = fisc__meter_charge(
+        run->meter, list->count * (scope->slot_count + 1), reterr);
 
-    below->list = frames;
-    for (size_t i = 0; !status && i < count; i++) {
-        while (at < end && run->flat[at].item != records[i])
+    for (size_t i = 0; !status && i < list->count; i++) {
+        struct fisc__frame *frame = &list->list[i];
+
+        while (at < end && run->flat[at].item != frame->element)
             at = fisc__flat_next(run->flat, at);
-        frames[i].element = records[i];
-        status = bind_frame(run, &frames[i], at < end ? at : FISC__NO_NODE,
-                            reterr);
-        below->count++;
+        status = bind_frame(run, frame, at < end ? at : FISC__NO_NODE, reterr);
     }
     return status;
+}
+
+/* Who holds which role is structure of the question: it has no age. */
+static enum fisc_status
+bind_parties(struct fisc__run *run, struct fisc__frame *frame,
+             const struct fisc__graph_scope *scope,
+             struct fisc__frames *below, struct fisc_error *reterr)
+{
+    const struct fisc__cell *cell = fisc__frame_cell(frame, scope->list);
+    bool listed = cell->item && cell->item->kind == FISC__ITEM_LIST;
+    uint32_t at = listed ? (uint32_t)cell->number.integer : 0;
+
+    if (run->party_count == 0)
+        return FISC_OK;
+    below->list = new_frames(run, scope, frame, "parties", run->party_count);
+    if (!below->list)
+        return fisc__error_nomem(reterr);
+    below->count = run->party_count;
+    for (size_t i = 0; i < below->count; i++)
+        below->list[i].element = run->parties[i];
+    return bind_list(run, below, at + 1,
+                     listed ? run->flat[at].u.below.end : 0, reterr);
 }
 
 /* The frames of one list's elements. */
@@ -353,34 +386,26 @@ bind_elements(struct fisc__run *run, struct fisc__frame *frame,
               struct fisc__frames *below, struct fisc_error *reterr)
 {
     const struct fisc__cell *cell = fisc__frame_cell(frame, scope->list);
-    const struct fisc__item *list = cell->item;
-    bool listed = list && list->kind == FISC__ITEM_LIST &&
-                  list->u.children.count > 0;
-    bool of_parties = scope->kind == FISC__SCOPE_PARTY;
-    struct fisc__item *const *records = run->parties;
-    size_t count = run->party_count;
-    uint32_t at = listed ? (uint32_t)cell->number.integer : 0;
-    struct fisc__frame *frames;
-    const char *path = "parties";
+    const struct fisc__flat *flat = run->flat;
+    uint32_t list = (uint32_t)cell->number.integer, at = list + 1;
+    const char *path;
 
-    /* Who holds which role is structure of the question: it has no age. */
-    if (!of_parties) {
-        if (!listed || cell->state != FISC__KNOWN)
-            return FISC_OK;
-        records = list->u.children.list;
-        count = list->u.children.count;
-        path = list_path(run, frame, scope->list);
-        if (!path)
-            return fisc__error_nomem(reterr);
-    }
     /* A set where the vocabulary has a list was refused. */
-    if (count == 0 || records[0]->kind != FISC__ITEM_RECORD)
+    if (cell->state != FISC__KNOWN || flat[list].kind != FISC__ITEM_LIST ||
+        flat[list].u.below.end == at || flat[at].kind != FISC__ITEM_RECORD)
         return FISC_OK;
-    frames = new_frames(run, scope, frame, path, count);
-    if (!frames)
+    path = list_path(run, frame, scope->list);
+    if (path)
+        below->list = new_frames(run, scope, frame, path,
+                                 flat[list].u.below.count);
+    if (!below->list)
         return fisc__error_nomem(reterr);
-    return bind_list(run, frames, records, count, at + 1,
-                     listed ? run->flat[at].u.below.end : 0, below, reterr);
+    below->count = flat[list].u.below.count;
+    for (size_t i = 0; i < below->count; i++) {
+        below->list[i].element = flat[at].item;
+        at = fisc__flat_next(flat, at);
+    }
+    return bind_list(run, below, list + 1, flat[list].u.below.end, reterr);
 }
 
 static enum fisc_status
@@ -388,15 +413,20 @@ bind_frame(struct fisc__run *run, struct fisc__frame *frame, uint32_t element,
            struct fisc_error *reterr)
 {
     const struct fisc__graph_scope *scope = frame->scope;
-    enum fisc_status status = fisc__meter_charge(
-        run->meter, scope->slot_count + 1, reterr);
+    enum fisc_status status = FISC_OK;
 
-    if (!status && !bind_cells(run, frame, element))
-        status = fisc__error_nomem(reterr);
-    for (size_t i = 0; !status && i < scope->child_count; i++)
-        status = bind_elements(run, frame,
-                               run->graph->scopes[scope->children[i]],
-                               &frame->below[i], reterr);
+    if (!bind_cells(run, frame, element))
+        return fisc__error_nomem(reterr);
+    for (size_t i = 0; !status && i < scope->child_count; i++) {
+        const struct fisc__graph_scope *child =
+            run->graph->scopes[scope->children[i]];
+
+        status = child->kind == FISC__SCOPE_PARTY
+                     ? bind_parties(run, frame, child, &frame->below[i],
+                                    reterr)
+                     : bind_elements(run, frame, child, &frame->below[i],
+                                     reterr);
+    }
     return status;
 }
 
@@ -406,6 +436,7 @@ fisc__run_bind(struct fisc__run *run, const char *party,
 {
     const struct fisc__graph_scope *scope = run->graph->scopes[0];
     struct fisc__frame *root;
+    enum fisc_status status;
 
     run->flat = run->system->flat;
     if (!run->flat) /* of one that was changed it is made for each run */
@@ -415,5 +446,6 @@ fisc__run_bind(struct fisc__run *run, const char *party,
         return fisc__error_nomem(reterr);
     run->root = *root;
     run->root.element = run->system->root;
-    return bind_frame(run, &run->root, 0, reterr);
+    status = fisc__meter_charge(run->meter, scope->slot_count + 1, reterr);
+    return status ? status : bind_frame(run, &run->root, 0, reterr);
 }

@@ -247,8 +247,7 @@ eval_collections(const struct fisc__frame *frame,
     for (size_t i = 0; i < count; i++) {
         const struct fisc__frames *below = &frame->below[collections[i].below];
         const struct fisc__cell *list = &frame->cells[collections[i].list];
-        bool whole = list->state == FISC__KNOWN && list->item->complete;
-        unsigned bits = whole ? rest : MET_UNKNOWN;
+        unsigned bits = list->whole ? rest : MET_UNKNOWN;
 
         for (size_t j = 0; j < below->count; j++)
             bits |= met(below->list[j].values, collections[i].body);
@@ -325,44 +324,49 @@ eval_batch(struct fisc__run *run, struct fisc__frame *frame,
     return FISC_OK;
 }
 
-/* A batch in portions, each charged before it is done. */
+/* A batch in portions, each charged before it is done, for every frame. */
 static enum fisc_status
-eval_portions(struct fisc__run *run, struct fisc__frame *frame,
+eval_portions(struct fisc__run *run, const struct fisc__frames *frames,
               const struct fisc__batch *batch, struct fisc_error *reterr)
 {
-    bool counts = frame->scope->kind != FISC__SCOPE_LIST;
+    bool counts = frames->list->scope->kind != FISC__SCOPE_LIST;
     enum fisc_status status = FISC_OK;
 
     for (size_t at = 0; !status && at < batch->count;) {
-        size_t count = batch->count - at < PORTION ? batch->count - at
-                                                   : PORTION;
+        size_t rest = batch->count - at;
+        size_t count = rest < PORTION ? rest : PORTION;
 
-        status = fisc__meter_charge(run->meter, count, reterr);
-        if (!status)
-            status = eval_batch(run, frame, batch, at, count, reterr);
-        if (counts)
-            run->meter->done += count;
+        for (size_t i = 0; !status && i < frames->count; i++) {
+            status = fisc__meter_charge(run->meter, count, reterr);
+            if (!status)
+                status = eval_batch(run, &frames->list[i], batch, at, count,
+                                    reterr);
+            if (counts)
+                run->meter->done += count;
+        }
         at += count;
     }
     return status;
 }
 
-/* A scope's stage, and the same stage of the scopes below it. */
+/* A stage of frames of one scope, and the same of the scopes below it. */
 static enum fisc_status
-eval_stage(struct fisc__run *run, struct fisc__frame *frame, size_t level,
-           struct fisc_error *reterr)
+eval_stage(struct fisc__run *run, const struct fisc__frames *frames,
+           size_t level, struct fisc_error *reterr)
 {
-    const struct fisc__stage *stage = &frame->scope->stages[level];
+    const struct fisc__stage *stage;
     enum fisc_status status = FISC_OK;
 
+    if (frames->count == 0)
+        return FISC_OK;
+    stage = &frames->list->scope->stages[level];
     for (size_t i = 0; !status && i < stage->batch_count; i++)
-        status = eval_portions(run, frame, &stage->batches[i], reterr);
-    for (size_t i = 0; !status && i < stage->below_count; i++) {
-        const struct fisc__frames *below = &frame->below[stage->below[i]];
-
-        for (size_t j = 0; !status && j < below->count; j++)
-            status = eval_stage(run, &below->list[j], level, reterr);
-    }
+        status = eval_portions(run, frames, &stage->batches[i], reterr);
+    for (size_t i = 0; !status && i < stage->below_count; i++)
+        for (size_t j = 0; !status && j < frames->count; j++)
+            status = eval_stage(run,
+                                &frames->list[j].below[stage->below[i]],
+                                level, reterr);
     return status;
 }
 
@@ -391,6 +395,7 @@ enum fisc_status
 fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr)
 {
     const struct fisc__graph *graph = run->graph;
+    struct fisc__frames root = {&run->root, 1};
     enum fisc_status status = FISC_OK;
 
     mark_undecided(&run->root);
@@ -404,7 +409,7 @@ fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr)
     if (!set_limits(run))
         status = fisc__error_nomem(reterr);
     for (size_t i = 0; !status && i < run->root.scope->stage_count; i++)
-        status = eval_stage(run, &run->root, i, reterr);
+        status = eval_stage(run, &root, i, reterr);
     run->meter = NULL; /* the run outlives it */
     return status;
 }

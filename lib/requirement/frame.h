@@ -19,6 +19,7 @@ struct fisc__cell {
     uint32_t count;                /* of a set */
     uint8_t state;                 /* rule 3 with the vocabulary's age */
     uint8_t plain;                 /* the same without an age */
+    bool whole;                    /* of a list: known, and complete */
 };
 
 struct fisc__frames {

@@ -87,7 +87,9 @@ fisc__graph_finish(struct fisc__graph *graph, struct fisc_error *reterr)
 
     end_adding(graph);
     status = fisc__graph_order(graph, reterr);
+    if (!status)
+        status = fisc__batches_make(graph, reterr);
     if (!status && !fisc__steps_make(graph))
         status = fisc__error_nomem(reterr);
-    return status ? status : fisc__batches_make(graph, reterr);
+    return status;
 }

@@ -16,6 +16,14 @@ count_steps(const struct fisc__slot_tree *tree)
 }
 
 static void
+describe(struct fisc__step *step, const struct fisc__slot *slot)
+{
+    step->type = (uint8_t)slot->definition->type;
+    step->ages = slot->definition->ages;
+    step->is_named = slot->is_named;
+}
+
+static void
 fill(struct fisc__graph_scope *scope, const struct fisc__slot_tree *tree,
      struct fisc__step *steps, uint32_t *used)
 {
@@ -28,7 +36,7 @@ fill(struct fisc__graph_scope *scope, const struct fisc__slot_tree *tree,
         step->is_long = fisc__text_is_long(child->name);
         step->slot = child->slot;
         if (child->slot != FISC__NO_NODE)
-            step->type = (uint8_t)scope->slots[child->slot].definition->type;
+            describe(step, &scope->slots[child->slot]);
         fill(scope, child, steps, used);
         step->end = *used;
     }

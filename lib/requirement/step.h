@@ -17,6 +17,8 @@ struct fisc__step {
     uint32_t end;  /* index after what is below */
     uint8_t type;  /* enum fisc_fact_type of the slot */
     bool is_long;  /* the head doesn't hold the name */
+    bool is_named; /* as the slot's */
+    bool ages;     /* as the definition's */
 };
 
 /* Makes the steps of every scope; false where memory is short. */

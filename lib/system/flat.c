@@ -39,6 +39,7 @@ fisc__flat_item(const struct fisc__item *item)
         flat.u.decimal = item->u.decimal;
     } else if (has_below(item)) {
         flat.u.below.count = (uint32_t)item->u.children.count;
+        flat.marks |= item->complete ? FISC__FLAT_WHOLE : 0;
     } else {
         flat.u.number = item->u.integer;
     }
