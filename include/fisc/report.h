@@ -387,6 +387,19 @@ FISC_API const char *
 fisc_explanation_label(const struct fisc_explanation *explanation,
                        size_t index);
 
+/**
+ * What a label is called, for people: `title` of an alternative or relaxation.
+ *
+ * @param[in] index     As of fisc_explanation_label().
+ * @param[in] language  Where there is no title in it, the other one is given.
+ * @return "" where the check gives none, or there are not so many labels.
+ *         **Borrowed** from the explanation.
+ * @since 0.1
+ */
+FISC_API const char *
+fisc_explanation_label_title(const struct fisc_explanation *explanation,
+                             size_t index, enum fisc_language language);
+
 /** How many pieces of evidence the row rests on. @since 0.1 */
 FISC_API size_t
 fisc_explanation_evidence_count(const struct fisc_explanation *explanation);

@@ -179,6 +179,43 @@ fisc__option(lua_State *L, int index, const char *name)
     return !lua_isnil(L, -1);
 }
 
+/* [-0, +0, v] A text in the memory of the checks; NULL where it isn't given. */
+static const char *
+option_text(lua_State *L, int index, const char *name,
+            const struct fisc__saying *saying)
+{
+    const char *ret = NULL;
+
+    if (fisc__option(L, index, name)) {
+        ret = fisc__arena_string(fisc__loader_of(L)->checks->arena,
+                                 fisc__text_at(L, -1, saying, name));
+        if (!ret)
+            fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
+    }
+    lua_pop(L, 1);
+    return ret;
+}
+
+void
+fisc__texts_option(lua_State *L, int index, const char *name,
+                   const struct fisc__saying *saying, struct fisc__text *ret)
+{
+    static const char *const languages[] = {"ja", "en", NULL};
+    struct fisc__saying texts = {name, saying->place};
+
+    if (fisc__option(L, index, name)) {
+        if (lua_type(L, -1) != LUA_TTABLE)
+            fisc__trap_place(L, &saying->place,
+                             "%s is written { ja = \"…\", en = \"…\" }", name);
+        fisc__options_check(L, lua_gettop(L), &texts, languages);
+        ret->ja = option_text(L, lua_gettop(L), "ja", &texts);
+        ret->en = option_text(L, lua_gettop(L), "en", &texts);
+        if (!ret->ja && !ret->en)
+            fisc__trap_place(L, &saying->place, "%s has no text", name);
+    }
+    lua_pop(L, 1);
+}
+
 /* ---- braces --------------------------------------------------------------*/
 
 size_t

@@ -39,6 +39,14 @@ fisc__options_check(lua_State *L, int index, const struct fisc__saying *saying,
 bool
 fisc__option(lua_State *L, int index, const char *name);
 
+/*
+ * [-0, +0, v] Reads an option such as message = { ja = …, en = … }, one of which
+ * may be left out, into the memory of the checks. NULLs where it isn't given.
+ */
+void
+fisc__texts_option(lua_State *L, int index, const char *name,
+                   const struct fisc__saying *saying, struct fisc__text *ret);
+
 /* Requirements in braces, or the one that stands for them. */
 struct fisc__kids {
     const struct fisc__expression **list;

@@ -16,12 +16,20 @@
 #include "requirement/access.h"
 #include "requirement/expression.h"
 
+/* What an alternative or a relaxation of a check is called. */
+struct fisc__title {
+    const char *label; /* "alternative:x" */
+    struct fisc__text text;
+    const struct fisc__title *next;
+};
+
 /* One check "key" {…} or replace "key" {…}. */
 struct fisc__check {
     const char *clause;
     const struct fisc__expression *requirement;
     const struct fisc__expression *when; /* or NULL */
     struct fisc__text message;           /* where it fails; or NULLs */
+    const struct fisc__title *titles;    /* in the order written; or NULL */
     bool whole_function; /* the requirement is one function, the whole check */
     bool replaced;       /* by the one that stands here */
     struct fisc__place place;

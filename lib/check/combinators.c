@@ -242,21 +242,32 @@ push_label(lua_State *L, const struct fisc__handle *handle)
     return lua_pushfstring(L, "%s:%s", handle->word, handle->name);
 }
 
+/* [-0, +0, v] title = { ja = …, en = … }, which may stand beside the parts. */
+static void
+read_title(lua_State *L, const struct fisc__saying *saying,
+           struct fisc__text *ret)
+{
+    if (lua_type(L, 2) == LUA_TTABLE)
+        fisc__texts_option(L, 2, "title", saying, ret);
+}
+
 static int
 build_alternative(lua_State *L, const struct fisc__handle *handle)
 {
+    static const char *const options[] = {"title", NULL};
     struct fisc__saying saying = saying_of(L, handle);
     struct fisc__expression draft = {.op = FISC__OP_ALTERNATIVE,
                                      .child_count = 1};
     const struct fisc__expression *child;
     struct fisc__kids kids;
 
-    fisc__kids_at(L, 2, &saying, NULL, &kids);
+    fisc__kids_at(L, 2, &saying, options, &kids);
     if (kids.count == 0)
         fisc__trap_place(L, &saying.place,
                          "alternative \"%s\" { } asks nothing", handle->name);
     child = fisc__kids_body(L, &kids, &saying.place);
     draft.children = &child;
+    read_title(L, &saying, &draft.title);
     draft.label = push_label(L, handle);
     return fisc__handle_make(L, &saying, &draft);
 }
@@ -264,7 +275,7 @@ build_alternative(lua_State *L, const struct fisc__handle *handle)
 static int
 build_relaxation(lua_State *L, const struct fisc__handle *handle)
 {
-    static const char *const options[] = {"guard", NULL};
+    static const char *const options[] = {"guard", "title", NULL};
     struct fisc__saying saying = saying_of(L, handle);
     struct fisc__expression draft = {.op = FISC__OP_RELAXATION,
                                      .child_count = 1};
@@ -284,6 +295,7 @@ build_relaxation(lua_State *L, const struct fisc__handle *handle)
                          handle->name);
     child = fisc__kids_body(L, &kids, &saying.place);
     draft.children = &child;
+    read_title(L, &saying, &draft.title);
     draft.label = push_label(L, handle);
     return fisc__handle_make(L, &saying, &draft);
 }

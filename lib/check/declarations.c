@@ -40,43 +40,6 @@ word_fn(lua_State *L)
 
 /* ---- check and replace ---------------------------------------------------*/
 
-static const char *
-option_text(lua_State *L, int index, const char *name,
-            const struct fisc__saying *saying)
-{
-    const char *ret = NULL;
-
-    if (fisc__option(L, index, name)) {
-        ret = fisc__arena_string(fisc__loader_of(L)->checks->arena,
-                                 fisc__text_at(L, -1, saying, name));
-        if (!ret)
-            fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
-    }
-    lua_pop(L, 1);
-    return ret;
-}
-
-/* [-0, +0, v] message = { ja = …, en = … } */
-static void
-read_message(lua_State *L, const struct fisc__saying *saying,
-             struct fisc__text *ret)
-{
-    static const char *const languages[] = {"ja", "en", NULL};
-    struct fisc__saying message = {"message", saying->place};
-
-    if (fisc__option(L, 2, "message")) {
-        if (lua_type(L, -1) != LUA_TTABLE)
-            fisc__trap_place(L, &saying->place,
-                             "message is written { ja = \"…\", en = \"…\" }");
-        fisc__options_check(L, lua_gettop(L), &message, languages);
-        ret->ja = option_text(L, lua_gettop(L), "ja", &message);
-        ret->en = option_text(L, lua_gettop(L), "en", &message);
-        if (!ret->ja && !ret->en)
-            fisc__trap_place(L, &saying->place, "message has no text");
-    }
-    lua_pop(L, 1);
-}
-
 static void
 validate(lua_State *L, const struct fisc__expression *expression, bool is_when)
 {
@@ -105,7 +68,7 @@ read_body(lua_State *L, const struct fisc__saying *saying,
     if (fisc__option(L, 2, "when"))
         check->when = fisc__requirement_at(L, -1, &saying->place, "when");
     lua_pop(L, 1);
-    read_message(L, saying, &check->message);
+    fisc__texts_option(L, 2, "message", saying, &check->message);
 }
 
 /* [-0, +0, v] */
@@ -127,6 +90,7 @@ build_check(lua_State *L, const struct fisc__handle *handle)
     check->whole_function = check->requirement->op == FISC__OP_FUNCTION;
     validate(L, check->requirement, false);
     validate(L, check->when, true);
+    fisc__titles_collect(L, check);
     fisc__declare(L, &declaration);
     return 0;
 }
@@ -157,6 +121,7 @@ fisc__declare_single(lua_State *L, int count)
                     : function_leaf(L, lua_gettop(L), &saying);
     check->whole_function = check->requirement->op == FISC__OP_FUNCTION;
     validate(L, check->requirement, false);
+    fisc__titles_collect(L, check);
     fisc__declare(L, &declaration);
 }
 

@@ -50,6 +50,13 @@ struct fisc__loader {
     size_t function_capacity;
 };
 
+/*
+ * [-0, +0, v] Finds the titles of a check's labelled ways. One label with two
+ * titles is a mistake: a result could not say which is meant.
+ */
+void
+fisc__titles_collect(lua_State *L, struct fisc__check *check);
+
 static inline struct fisc__loader *
 fisc__loader_of(lua_State *L)
 {

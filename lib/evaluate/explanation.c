@@ -12,6 +12,7 @@ struct fisc_explanation {
     struct fisc_report *report; /* a reference */
     struct fisc__arena arena;
     struct fisc__grounds grounds;
+    const struct fisc__check *check; /* of the row's clause; or NULL */
     bool unknown;
     char (*dates)[11]; /* of the facts */
     const char *message[2];
@@ -183,6 +184,7 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
     }
     if (note)
         fisc__keep_reason(note, &decision, &explanation->grounds);
+    explanation->check = report->policy->clauses[duty.clause].check;
     choose_message(explanation, &report->policy->clauses[duty.clause],
                    &decision);
     *ret = explanation;
@@ -321,6 +323,29 @@ fisc_explanation_label(const struct fisc_explanation *explanation,
     return index < explanation->grounds.label_count
                ? explanation->grounds.labels[index]
                : "";
+}
+
+/* In that language, or else in the other. */
+static const char *
+text_in(struct fisc__text text, enum fisc_language language)
+{
+    const char *first = language == FISC_LANGUAGE_JA ? text.ja : text.en;
+
+    return first ? first : text.ja ? text.ja : or_empty(text.en);
+}
+
+const char *
+fisc_explanation_label_title(const struct fisc_explanation *explanation,
+                             size_t index, enum fisc_language language)
+{
+    const char *label = fisc_explanation_label(explanation, index);
+    const struct fisc__check *check = explanation->check;
+
+    for (const struct fisc__title *title = check ? check->titles : NULL; title;
+         title = title->next)
+        if (strcmp(title->label, label) == 0)
+            return text_in(title->text, language);
+    return "";
 }
 
 size_t

@@ -136,6 +136,31 @@ put_list(struct fisc__buffer *out, const char *name, size_t count,
     fisc__buffer_char(out, ']');
 }
 
+/* What the labels are called, where one of them has a title. */
+static void
+put_label_titles(struct fisc__buffer *out,
+                 const struct fisc_explanation *explanation)
+{
+    size_t count = fisc_explanation_label_count(explanation), titled = 0;
+
+    while (titled < count &&
+           !*fisc_explanation_label_title(explanation, titled,
+                                          FISC_LANGUAGE_JA))
+        titled++;
+    if (titled == count)
+        return;
+    put_name(out, "label_titles", false);
+    for (size_t i = 0; i < count; i++) {
+        fisc__buffer_string(out, i > 0 ? ", " : "[");
+        put_first(out, "ja", fisc_explanation_label_title(explanation, i,
+                                                          FISC_LANGUAGE_JA));
+        put_string(out, "en", fisc_explanation_label_title(explanation, i,
+                                                           FISC_LANGUAGE_EN));
+        fisc__buffer_char(out, '}');
+    }
+    fisc__buffer_char(out, ']');
+}
+
 static void
 put_message(struct fisc__buffer *out,
             const struct fisc_explanation *explanation)
@@ -184,6 +209,7 @@ put_row(struct fisc__writer *writer, size_t index)
     put_identity(out, &row);
     put_list(out, "labels", fisc_explanation_label_count(explanation),
              fisc_explanation_label, explanation);
+    put_label_titles(out, explanation);
     put_message(out, explanation);
     put_facts(out, explanation);
     put_deciding(out, explanation);

@@ -264,6 +264,22 @@ read_message(struct reading *r, const struct fisc__json *json, void *to)
     return read_object(r, json, fields, COUNT(fields), to);
 }
 
+/* Titles are the policy's: a set of results has the labels alone. */
+static enum fisc_status
+check_titles(struct reading *r, const struct fisc__json *json, void *to)
+{
+    const char *texts[2];
+    enum fisc_status status = FISC_OK;
+
+    (void)to;
+    if (json->kind != FISC__JSON_ARRAY)
+        return refuse(r, json, "expected an array");
+    for (const struct fisc__json *i = json->first; i && status == FISC_OK;
+         i = i->next)
+        status = read_message(r, i, texts);
+    return status;
+}
+
 static enum fisc_status
 read_facts(struct reading *r, const struct fisc__json *json, void *to)
 {
@@ -336,6 +352,7 @@ static const struct field row_fields[] = {
     INFO(reason, read_name, false),
     INFO(via, read_optional, false),
     ROW(labels, read_strings),
+    {"label_titles", check_titles, 0, true},
     ROW(message, read_message),
     ROW(facts, read_facts),
     ROW(deciding, read_deciding),

@@ -287,6 +287,17 @@ put_deciding(struct fisc__page *page, const struct fisc_deciding *fact)
                       fact->question[page->language]);
 }
 
+/* "alternative: an audit by others (third-party-audit)"; the key stays. */
+static void
+put_label(struct fisc__buffer *line, const char *kind, const char *key,
+          const char *title)
+{
+    if (*title)
+        fisc__buffer_format(line, "%s: %s (%s)", kind, title, key);
+    else
+        fisc__buffer_format(line, "%s: %s", kind, key);
+}
+
 /* How a pass came about where it is not direct: named, never silent. */
 static void
 put_way(struct fisc__page *page, const struct fisc_result_info *row,
@@ -305,7 +316,9 @@ put_way(struct fisc__page *page, const struct fisc_result_info *row,
 
         line->length = 0;
         if (*kind && name)
-            fisc__buffer_format(line, "%s: %s", kind, name + 1);
+            put_label(line, kind, name + 1,
+                      fisc_explanation_label_title(explanation, i,
+                                                   page->language));
         else
             fisc__buffer_string(line, label);
         put_paragraph(page, FISC__STYLE_PLAIN, "", fisc__buffer_text(line));

@@ -75,7 +75,9 @@ same(const struct fisc__expression *a, const struct fisc__expression *b)
         a->function != b->function || a->unconfirmed != b->unconfirmed ||
         a->guard != b->guard || a->where != b->where || a->floor != b->floor ||
         a->child_count != b->child_count || !same_text(a->path, b->path) ||
-        !same_text(a->label, b->label) || !same_text(a->item, b->item) ||
+        !same_text(a->label, b->label) ||
+        !same_text(a->title.ja, b->title.ja) ||
+        !same_text(a->title.en, b->title.en) || !same_text(a->item, b->item) ||
         !same_text(a->about, b->about) || !same_text(a->with, b->with) ||
         !same_names(a, b) || !same_operand(&a->want, &b->want) ||
         !same_operand(&a->max_age, &b->max_age) ||
@@ -130,6 +132,8 @@ hash_of(const struct fisc__expression *e)
     hash = mix(hash, e->function);
     hash = mix_text(hash, e->path);
     hash = mix_text(hash, e->label);
+    hash = mix_text(hash, e->title.ja);
+    hash = mix_text(hash, e->title.en);
     hash = mix_text(hash, e->item);
     hash = mix_text(hash, e->about);
     hash = mix_text(hash, e->with);
@@ -247,8 +251,8 @@ copy_children(struct fisc__arena *arena, struct fisc__expression *e)
 static bool
 copy_texts(struct fisc__arena *arena, struct fisc__expression *e)
 {
-    const char **texts[] = {&e->path, &e->label, &e->item, &e->about, &e->with,
-                            &e->place.file};
+    const char **texts[] = {&e->path, &e->label, &e->title.ja, &e->title.en,
+                            &e->item, &e->about, &e->with, &e->place.file};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] && !copy_text(arena, texts[i]))
@@ -276,6 +280,17 @@ static uint16_t
 deeper(uint16_t depth, const struct fisc__expression *part)
 {
     return part && part->depth >= depth ? (uint16_t)(part->depth + 1) : depth;
+}
+
+/* Labelled ways stand in no guard, where or when. */
+static bool
+is_titled(const struct fisc__expression *e)
+{
+    bool titled = e->title.ja || e->title.en || (e->floor && e->floor->titled);
+
+    for (size_t i = 0; !titled && i < e->child_count; i++)
+        titled = e->children[i]->titled;
+    return titled;
 }
 
 static uint16_t
@@ -390,6 +405,8 @@ fisc__expression_make(struct fisc__expressions *store,
     e->reach = 0;
     e->around = 0;
     e->party = false;
+    e->titled = is_titled(e);
+    e->walked = 0;
     count_reach(e);
     store->list[store->count++] = e;
     store->slots[slot] = (uint32_t)store->count;

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/text.h"
 
 enum fisc__op {
     /* combinators */
@@ -88,6 +89,7 @@ struct fisc__expression {
     enum fisc__relation relation;
     const char *path;
     const char *label; /* "alternative:x", "relaxation:y" */
+    struct fisc__text title; /* what the label is called; NULLs: nothing else */
     const char *item;
     const char *about;
     const char *with;
@@ -111,6 +113,8 @@ struct fisc__expression {
     uint8_t reach;            /* enclosing elements that its paths need */
     uint64_t around;          /* which of them: bit 0 is the one at hand */
     bool party;               /* some path begins with "party." */
+    bool titled;              /* it has a title, or a part that is one way has */
+    uint32_t walked;          /* the last walk for titles that came here */
     unsigned char validated;  /* a bit for each position found right */
 };
 
@@ -124,6 +128,7 @@ struct fisc__expressions {
     size_t capacity;
     uint32_t *slots; /* open addressing; number + 1, 0 is free */
     size_t slot_count;
+    uint32_t walks; /* for titles, so far */
 };
 
 void

@@ -73,6 +73,8 @@ write_expression(struct fisc__buffer *out, const char *before,
     if (e->op == FISC__OP_FUNCTION)
         fisc__buffer_format(out, " %u", e->function);
     write_text(out, " ", e->label);
+    write_text(out, " ja:", e->title.ja);
+    write_text(out, " en:", e->title.en);
     write_text(out, " ", e->path);
     write_text(out, " item:", e->item);
     write_text(out, " about:", e->about);
@@ -103,6 +105,10 @@ write_check(struct fisc__buffer *out, const struct fisc__check *check)
         fisc__buffer_string(out, " whole");
     write_expression(out, " ", check->requirement);
     fisc__buffer_char(out, '\n');
+    for (const struct fisc__title *i = check->titles; i; i = i->next)
+        fisc__buffer_format(out, "--> %s %s: %s / %s\n", check->clause,
+                            i->label, i->text.ja ? i->text.ja : "-",
+                            i->text.en ? i->text.en : "-");
 }
 
 /* ---- the cases -----------------------------------------------------------*/

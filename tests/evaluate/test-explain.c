@@ -164,7 +164,46 @@ START_TEST(labels__name_the_way_that_was_taken)
     ck_assert_str_eq(fisc_explanation_label(explanation, 0),
                      "alternative:locked");
     ck_assert_str_eq(fisc_explanation_label(explanation, 1), "");
+    ck_assert_str_eq(fisc_explanation_label_title(explanation, 0,
+                                                  FISC_LANGUAGE_JA),
+                     "施錠した部屋");
+    ck_assert_str_eq(fisc_explanation_label_title(explanation, 0,
+                                                  FISC_LANGUAGE_EN),
+                     "a room that is locked");
+    ck_assert_str_eq(fisc_explanation_label_title(explanation, 1,
+                                                  FISC_LANGUAGE_EN), "");
     fisc_explanation_free(explanation);
+    fisc_report_unref(report);
+}
+END_TEST
+
+START_TEST(labels__are_written_with_what_they_are_called)
+{
+    static const char *const written[] = {
+        [FISC_LANGUAGE_JA] = "代替措置: 施錠した部屋 (locked)",
+        [FISC_LANGUAGE_EN] = "alternative: a room that is locked (locked)"};
+    struct fisc_report *report = rig_report(
+        PARTIES ", \"rooms\": [{\"id\": \"a\", \"locked\": true}]");
+    struct fisc_write_options options = {.size = sizeof options, .details = 1};
+    struct fisc_result_set *set = NULL;
+    size_t length;
+    char *text = rig_json(report, &length);
+
+    ck_assert_ptr_nonnull(strstr(
+        text, "\"labels\": [\"alternative:locked\"], \"label_titles\": "
+              "[{\"ja\": \"施錠した部屋\", \"en\": \"a room that is "
+              "locked\"}], \"message\""));
+    ck_assert_int_eq(fisc_result_set_parse(rig_context, "r.json", text, length,
+                                           &set, NULL), FISC_OK);
+    fisc_result_set_unref(set);
+    fisc_report_free_text(report, text, length);
+    for (int i = 0; i < 2; i++) {
+        options.language = (enum fisc_language)i;
+        ck_assert_int_eq(fisc_report_write_text(report, &options, &text,
+                                                &length, NULL), FISC_OK);
+        ck_assert_ptr_nonnull(strstr(text, written[i]));
+        fisc_report_free_text(report, text, length);
+    }
     fisc_report_unref(report);
 }
 END_TEST
@@ -287,6 +326,7 @@ main(void)
     tcase_add_test(tests, deciding__names_all_that_would_settle_it);
     tcase_add_test(tests, deciding__names_the_nearest_evidence);
     tcase_add_test(tests, labels__name_the_way_that_was_taken);
+    tcase_add_test(tests, labels__are_written_with_what_they_are_called);
     tcase_add_test(tests, evidence__is_named_where_it_is_relied_on);
     tcase_add_loop_test(tests, message__is_in_both_languages, 0,
                         sizeof messages / sizeof *messages);

@@ -506,6 +506,16 @@ fisc_explanation_label(const struct fisc_explanation *explanation, size_t index)
     return explanation->row.labels[index];
 }
 
+const char *
+fisc_explanation_label_title(const struct fisc_explanation *explanation,
+                             size_t index, enum fisc_language language)
+{
+    (void)explanation;
+    (void)index;
+    (void)language;
+    return "";
+}
+
 size_t
 fisc_explanation_evidence_count(const struct fisc_explanation *explanation)
 {

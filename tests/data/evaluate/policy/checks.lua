@@ -9,7 +9,10 @@ check "t.2.operator" { "party.on" }
 check "t.3.customer" {
     demand {
         within("tested", param "period"),
-        alternative "locked" { some "rooms" { ".locked" } },
+        alternative "locked" {
+            title = { ja = "施錠した部屋", en = "a room that is locked" },
+            some "rooms" { ".locked" },
+        },
         relaxation "low" { guard = judged("importance", { "low" }), nothing },
     },
 }
