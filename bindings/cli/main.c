@@ -105,13 +105,20 @@ print_help(void)
         printf("  %-9s %s\n", commands[i].name, commands[i].summary);
     printf("\n"
            "  fisc COMMAND --help   about a command\n"
-           "  fisc --version        versions of fisc and what it runs with\n");
+           "  fisc --version        versions of fisc and what it runs with\n"
+           "\n"
+           "FISC_POLICY_PATH        folders of policies, parted by colons, that\n"
+           "                        are looked into for a policy named without a\n"
+           "                        path, before those that are installed\n");
 }
 
 static void
 print_version(void)
 {
-    printf("fisc %s\n%s\n", fisc_version(), fisc_version_details());
+    char details[128];
+
+    fisc_version_details(details, sizeof details);
+    printf("fisc %s\n%s\n", fisc_version(), details);
 }
 
 static int

@@ -61,14 +61,17 @@ FISC_API const char *
 fisc_version(void);
 
 /**
- * The versions of the libraries that fisc was built with, such as
- * "Lua 5.4.4, libxml2 2.9.14".
+ * Write the versions of the libraries that the process runs with, such as
+ * "Lua 5.4.4, libxml2 2.9.14, nettle 3.8, utf8proc 2.8.0": these may be others
+ * than it was built with. A Lua that does not say stands as built.
  *
- * @return A static string. **Borrowed**, valid for ever.
+ * @param[out] text  Room for `size` bytes; NUL-terminated afterwards, and cut
+ *                   where it is too short.
+ * @param[in]  size  At least 1; 128 suffices.
  * @since 0.1
  */
-FISC_API const char *
-fisc_version_details(void);
+FISC_API void
+fisc_version_details(char *text, size_t size);
 
 /** The languages of texts for people; indexes of `[2]` below. @since 0.1 */
 enum fisc_language {

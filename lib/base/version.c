@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Versions and the names of statuses. */
+/* The version, and the names of statuses. */
 
 #include <fisc/base.h>
 
@@ -7,12 +7,6 @@ const char *
 fisc_version(void)
 {
     return FISC_VERSION_TEXT;
-}
-
-const char *
-fisc_version_details(void)
-{
-    return FISC_VERSION_DETAILS;
 }
 
 const char *

@@ -146,8 +146,10 @@ enum fisc_status
 fisc__lua_defects(struct fisc_context *context, unsigned *ret,
                   struct fisc_error *reterr);
 
-/* Lua's version, such as "5.4.4". Static. */
-const char *
-fisc__lua_version(void);
+enum { FISC__LUA_VERSION = 16 };
+
+/* Writes the version of the Lua that the process runs with: "5.4.4". */
+void
+fisc__lua_version(char text[FISC__LUA_VERSION]);
 
 #endif

@@ -451,3 +451,13 @@ fisc__xml_parse(struct fisc__arena *arena, const char *name, const char *text,
         *reterr = reader.error;
     return reader.status;
 }
+
+unsigned
+fisc__xml_version(void)
+{
+    unsigned version = 0;
+
+    for (const char *p = xmlParserVersion; *p >= '0' && *p <= '9'; p++)
+        version = version * 10 + (unsigned)(*p - '0');
+    return version;
+}

@@ -12,6 +12,10 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+/* The libxml2 that the process runs with: 20914 is 2.9.14. */
+unsigned
+fisc__xml_version(void);
+
 struct fisc__xml_attribute {
     const char *name;
     const char *ns; /* "" for none */

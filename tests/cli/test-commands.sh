@@ -17,10 +17,12 @@ run --help; status 0 "--help"
 for command in eval explain try diff lint list show; do
     has "$OUT" "  $command " "--help lists $command"
 done
+has "$OUT" "FISC_POLICY_PATH" "--help names it"
 run --version; status 0 "--version"
 has "$OUT" "fisc 0." "--version"
 has "$OUT" "Lua 5.4" "--version names Lua"
 has "$OUT" "libxml2 2." "--version names libxml2"
+has "$OUT" "nettle " "--version names nettle"
 
 run list -p "$DATA/policy" controls; status 0 "list controls"
 has "$OUT" "運1  small.o1" "list controls"

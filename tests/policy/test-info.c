@@ -365,6 +365,22 @@ START_TEST(policy__outlives_the_callers_context_and_sources)
 }
 END_TEST
 
+START_TEST(version_details__say_what_the_process_runs_with)
+{
+    char whole[128], cut[8];
+
+    memset(whole, 'x', sizeof whole);
+    fisc_version_details(whole, sizeof whole);
+    ck_assert_ptr_nonnull(memchr(whole, 0, sizeof whole));
+    ck_assert_int_eq(strncmp(whole, "Lua 5.4.", 8), 0);
+    ck_assert_ptr_nonnull(strstr(whole, ", libxml2 2."));
+    ck_assert_ptr_nonnull(strstr(whole, ", nettle 3."));
+    ck_assert_ptr_nonnull(strstr(whole, ", utf8proc 2."));
+    fisc_version_details(cut, sizeof cut);
+    ck_assert_str_eq(cut, "Lua 5.4");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -390,5 +406,6 @@ main(void)
     tcase_add_test(tests, waivers__name_a_clause_a_control_or_a_beginning);
     tcase_add_test(tests, waivers__are_in_force_on_both_end_days);
     tcase_add_test(tests, policy__outlives_the_callers_context_and_sources);
+    tcase_add_test(tests, version_details__say_what_the_process_runs_with);
     return run_case("policy", tests);
 }
