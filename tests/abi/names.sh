@@ -4,10 +4,16 @@
 LC_ALL=C
 export LC_ALL
 
+# declarations INCLUDE: what the public headers declare, a line for each
+# FISC_API, comments and directives left out
+declarations() {
+    cat "$1"/fisc/*.h | sed 's|/\*.*\*/||; /\/\*/,/\*\//d; /^#/d' |
+        tr '\n' ' ' | sed 's/FISC_API/\n&/g' | grep '^FISC_API'
+}
+
 # declared INCLUDE: the functions that the public headers declare
 declared() {
-    cat "$1"/fisc/*.h | sed 's|/\*.*\*/||; /\/\*/,/\*\//d' | tr '\n' ' ' |
-        sed 's/FISC_API/\n&/g' |
+    declarations "$1" |
         sed -n 's/^FISC_API [^;(]*[ *]\(fisc_[a-z0-9_]*\)(.*/\1/p' | sort
 }
 
