@@ -1,0 +1,84 @@
+-- Chapter 3: what is agreed with suppliers, and how they are chosen.
+
+-- Where there are no suppliers, nothing of this chapter applies.
+local any_supplier = exists "suppliers" {}
+
+local function with_each(id, t)
+  check(id) { when = any_supplier, each "suppliers" (t) }
+end
+local function agreed(id, ...)
+  with_each(id, { contract { with = ".id", has = { ... } } })
+end
+
+-- 3.1.1
+with_each("csp.3.1.1.documented.provider", {
+  covers(".agreement.covers", { "risk-measures", "service-level" }),
+})
+agreed("csp.3.1.1.provider", "risk-measures", "service-level")
+
+-- 3.1.2
+with_each("csp.3.1.2.provider", {
+  within(".monitoring.reported", param "supplier-report-period"),
+})
+with_each("csp.3.1.2.records.provider", {
+  covers(".monitoring.records", { "incidents", "service-level" }),
+})
+
+-- 3.1.3
+agreed("csp.3.1.3.provider", "risk-review")
+with_each("csp.3.1.3.process.provider", {
+  within(".risk.assessed", param "supplier-risk-period"),
+  has(".risk.process", "vulnerability-management"),
+})
+
+-- 3.1.4 to 3.1.6
+agreed("csp.3.1.4.provider", "supply-chain-information")
+agreed("csp.3.1.5.provider", "breach-notice")
+check "csp.3.1.5.procedure.provider" {
+  when = any_supplier,
+  some "documents" {
+    has(".topics", "supply-chain-breach"),
+    within(".reviewed", param "breach-procedure-review-period"),
+  },
+}
+agreed("csp.3.1.6.provider", "change-management")
+with_each("csp.3.1.6.reassessed.provider", {
+  each ".changes" { not_after(".reassessed", ".made") },
+})
+
+-- 3.1.7 to 3.1.10
+agreed("csp.3.1.7.provider", "tamper-protection")
+with_each("csp.3.1.7.programme.provider", {
+  covers(".tamper_protection.reach", { "systems", "components", "services" }),
+})
+agreed("csp.3.1.8.provider", "tamper-inspection")
+with_each("csp.3.1.8.done.provider", {
+  within(".tamper_inspection.held", param "tamper-inspection-period"),
+})
+agreed("csp.3.1.9.provider", "counterfeit-protection")
+with_each("csp.3.1.9.means.provider", {
+  covers(".counterfeit_means", { "detection", "prevention" }),
+})
+agreed("csp.3.1.10.provider", "disposal")
+check "csp.3.1.10.method.provider" {
+  when = any_supplier,
+  some "disposal.methods" { eq(".of", "data") },
+  some "disposal.methods" { eq(".of", "documents") },
+  some "disposal.methods" { eq(".of", "tools") },
+  some "disposal.methods" { eq(".of", "components") },
+}
+
+-- 3.2
+with_each("csp.3.2.1.provider", {
+  some "documents" {
+    has(".topics", "supplier-selection"),
+    has(".basis", "business-requirements"),
+    not_after(".approved", "..selected"),
+  },
+})
+with_each("csp.3.2.2.provider", {
+  one_of(".subcontracting", { "forbidden", "conditional" }),
+  given(eq(".subcontracting", "conditional")) {
+    contract { with = ".id", has = { "subcontracting-conditions" } },
+  },
+})
