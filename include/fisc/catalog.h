@@ -223,10 +223,28 @@ fisc_catalog_parse(struct fisc_context *context, const char *name,
                    struct fisc_error *reterr);
 
 /**
- * Read a catalog from a file. As fisc_catalog_parse(), and:
+ * Read a catalog from a file.
  *
- * @param[in] path  A regular file. **Borrowed** for this call.
- * @retval FISC_ERR_IO  The file can't be read.
+ * @param[in]  context  Provides memory and limits; the catalog takes a
+ *                      reference of its own.
+ * @param[in]  path     A regular file; errors and places name it so.
+ *                      **Borrowed** for this call.
+ * @param[out] ret      On success, a new catalog, **owned** by the caller:
+ *                      release it with fisc_catalog_unref(). On failure
+ *                      unchanged.
+ * @param[out] reterr   On failure, where and why; may be NULL. On success
+ *                      unchanged.
+ * @retval FISC_OK
+ * @retval FISC_ERR_IO           The file can't be read.
+ * @retval FISC_ERR_SYNTAX       Not well-formed.
+ * @retval FISC_ERR_INVALID      Well-formed, but no catalog, or a prop of
+ *                               ours has a value that it can't have.
+ * @retval FISC_ERR_CONFLICT     Two controls, two clauses or two params have
+ *                               one id; both places are named.
+ * @retval FISC_ERR_UNSUPPORTED  A known document of another kind, such as an
+ *                               OSCAL profile.
+ * @retval FISC_ERR_LIMIT        Over a limit of the context.
+ * @retval FISC_ERR_NOMEM        Nothing was kept.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -302,8 +320,9 @@ fisc_catalog_resource_count(const struct fisc_catalog *catalog);
 /**
  * What is known of a group.
  *
- * @param[in]     index  Which one, from 0.
- * @param[in,out] ret    Its `size` is set by the caller, the rest on success.
+ * @param[in]     index  Below fisc_catalog_group_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `catalog`.
  * @retval FISC_OK
  * @retval FISC_ERR_NOTFOUND  There are not so many.
  * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
@@ -313,22 +332,62 @@ FISC_API enum fisc_status
 fisc_catalog_group(const struct fisc_catalog *catalog, size_t index,
                    struct fisc_group_info *ret);
 
-/** What is known of a control; as fisc_catalog_group(). @since 0.1 */
+/**
+ * What is known of a control.
+ *
+ * @param[in]     index  Below fisc_catalog_control_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `catalog`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_catalog_control(const struct fisc_catalog *catalog, size_t index,
                      struct fisc_control_info *ret);
 
-/** What is known of a clause; as fisc_catalog_group(). @since 0.1 */
+/**
+ * What is known of a clause.
+ *
+ * @param[in]     index  Below fisc_catalog_clause_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `catalog`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_catalog_clause(const struct fisc_catalog *catalog, size_t index,
                     struct fisc_clause_info *ret);
 
-/** What is known of a param; as fisc_catalog_group(). @since 0.1 */
+/**
+ * What is known of a param.
+ *
+ * @param[in]     index  Below fisc_catalog_param_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `catalog`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_catalog_param(const struct fisc_catalog *catalog, size_t index,
                    struct fisc_param_info *ret);
 
-/** What is known of a document; as fisc_catalog_group(). @since 0.1 */
+/**
+ * What is known of a document that the catalog refers to.
+ *
+ * @param[in]     index  Below fisc_catalog_resource_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `catalog`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_catalog_resource(const struct fisc_catalog *catalog, size_t index,
                       struct fisc_resource_info *ret);
@@ -346,27 +405,69 @@ fisc_catalog_param_value(const struct fisc_catalog *catalog, size_t param,
                          size_t index);
 
 /**
- * A prop of a control; as fisc_catalog_group().
+ * A prop of a control.
  *
- * @param[in] control  Which control, from 0.
- * @param[in] index    Which of its props, from 0.
+ * @param[in]     control  Which control, from 0.
+ * @param[in]     index    Which of its props, from 0.
+ * @param[in,out] ret      Its `size` is set by the caller, the rest on
+ *                         success; its strings are **borrowed** from
+ *                         `catalog`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
  * @since 0.1
  */
 FISC_API enum fisc_status
 fisc_catalog_control_prop(const struct fisc_catalog *catalog, size_t control,
                           size_t index, struct fisc_prop_info *ret);
 
-/** A prop of a clause; as fisc_catalog_control_prop(). @since 0.1 */
+/**
+ * A prop of a clause.
+ *
+ * @param[in]     clause  Which clause, from 0.
+ * @param[in]     index   Which of its props, from 0.
+ * @param[in,out] ret     Its `size` is set by the caller, the rest on
+ *                        success; its strings are **borrowed** from
+ *                        `catalog`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_catalog_clause_prop(const struct fisc_catalog *catalog, size_t clause,
                          size_t index, struct fisc_prop_info *ret);
 
-/** A link of a control; as fisc_catalog_control_prop(). @since 0.1 */
+/**
+ * A link of a control.
+ *
+ * @param[in]     control  Which control, from 0.
+ * @param[in]     index    Which of its links, from 0.
+ * @param[in,out] ret      Its `size` is set by the caller, the rest on
+ *                         success; its strings are **borrowed** from
+ *                         `catalog`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_catalog_control_link(const struct fisc_catalog *catalog, size_t control,
                           size_t index, struct fisc_link_info *ret);
 
-/** A link of a clause; as fisc_catalog_control_prop(). @since 0.1 */
+/**
+ * A link of a clause.
+ *
+ * @param[in]     clause  Which clause, from 0.
+ * @param[in]     index   Which of its links, from 0.
+ * @param[in,out] ret     Its `size` is set by the caller, the rest on
+ *                        success; its strings are **borrowed** from
+ *                        `catalog`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_catalog_clause_link(const struct fisc_catalog *catalog, size_t clause,
                          size_t index, struct fisc_link_info *ret);
@@ -420,7 +521,15 @@ FISC_API enum fisc_status
 fisc_catalog_find_clause(const struct fisc_catalog *catalog, const char *key,
                          size_t *ret);
 
-/** The param of that id; as fisc_catalog_find_clause(). @since 0.1 */
+/**
+ * The param of that id.
+ *
+ * @param[in]  id   NUL-terminated. **Borrowed** for this call.
+ * @param[out] ret  Its index; unchanged on failure.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  No param has that id.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_catalog_find_param(const struct fisc_catalog *catalog, const char *id,
                         size_t *ret);

@@ -62,10 +62,26 @@ fisc_result_set_parse(struct fisc_context *context, const char *name,
                       struct fisc_result_set **ret, struct fisc_error *reterr);
 
 /**
- * Read results from a file. As fisc_result_set_parse(), and:
+ * Read results from a file that fisc_report_write() wrote as JSON.
  *
- * @param[in] path  A regular file. **Borrowed** for this call.
- * @retval FISC_ERR_IO  The file can't be read.
+ * @param[in]  context  Provides memory and limits; the set takes a reference
+ *                      of its own.
+ * @param[in]  path     A regular file; errors and places name it so.
+ *                      **Borrowed** for this call.
+ * @param[out] ret      On success, a new set, **owned** by the caller:
+ *                      release it with fisc_result_set_unref(). On failure
+ *                      unchanged.
+ * @param[out] reterr   On failure, where and why; may be NULL. On success
+ *                      unchanged.
+ * @retval FISC_OK
+ * @retval FISC_ERR_IO           The file can't be read.
+ * @retval FISC_ERR_SYNTAX       Not well-formed.
+ * @retval FISC_ERR_INVALID      Well-formed, but no libfisc-result/1.
+ * @retval FISC_ERR_CONFLICT     Two rows have one key; both places are named.
+ * @retval FISC_ERR_UNSUPPORTED  A document of another libfisc format, or of a
+ *                               partial report.
+ * @retval FISC_ERR_LIMIT        Over a limit of the context.
+ * @retval FISC_ERR_NOMEM        Nothing was kept.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -133,9 +149,12 @@ FISC_API size_t
 fisc_result_set_count(const struct fisc_result_set *set);
 
 /**
- * A row, in the order in which they were written. As fisc_report_result(), but
- * strings are **borrowed** from the set and `clause_index` is FISC_DIFF_NONE.
+ * A row, in the order in which they were written; its `clause_index` is
+ * FISC_DIFF_NONE.
  *
+ * @param[in]     index  Below fisc_result_set_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `set`.
  * @retval FISC_OK
  * @retval FISC_ERR_NOTFOUND  There are not so many.
  * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
@@ -173,9 +192,16 @@ FISC_API size_t
 fisc_result_set_fact_count(const struct fisc_result_set *set, size_t row);
 
 /**
- * One of them. What libfisc-result/1 does not say (evidence, date, place) is
- * "" and 0. Errors as fisc_result_set_result().
+ * A fact that a decided row rests on, in order of paths. What
+ * libfisc-result/1 does not say (evidence, date, place) is "" and 0.
  *
+ * @param[in]     row    Below fisc_result_set_count().
+ * @param[in]     index  Below fisc_result_set_fact_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `set`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -186,12 +212,31 @@ fisc_result_set_fact(const struct fisc_result_set *set, size_t row,
 FISC_API size_t
 fisc_result_set_deciding_count(const struct fisc_result_set *set, size_t row);
 
-/** One of them; as fisc_result_set_fact(), also for `expires`. @since 0.1 */
+/**
+ * A fact that would settle an unknown row, in order of paths. What
+ * libfisc-result/1 does not say (`expires`, questions, place) is "" and 0.
+ *
+ * @param[in]     row    Below fisc_result_set_count().
+ * @param[in]     index  Below fisc_result_set_deciding_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `set`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_result_set_deciding(const struct fisc_result_set *set, size_t row,
                          size_t index, struct fisc_deciding *ret);
 
-/** As fisc_explanation_deciding_minimal(). @since 0.1 */
+/**
+ * Can none of the facts that would settle a row be left out?
+ *
+ * @param[in] row  Below fisc_result_set_count().
+ * @return 1 if so, and for a row that is not unknown; 0 where there were too
+ *         many to try.
+ * @since 0.1
+ */
 FISC_API int
 fisc_result_set_deciding_minimal(const struct fisc_result_set *set,
                                  size_t row);
@@ -200,7 +245,15 @@ fisc_result_set_deciding_minimal(const struct fisc_result_set *set,
 FISC_API size_t
 fisc_result_set_label_count(const struct fisc_result_set *set, size_t row);
 
-/** One of them, `index` in range; **borrowed** from the set. @since 0.1 */
+/**
+ * An alternative or relaxation that a row rests on, such as
+ * `alternative:third-party-audit`.
+ *
+ * @param[in] row    Below fisc_result_set_count().
+ * @param[in] index  Below fisc_result_set_label_count().
+ * @return **Borrowed** from the set.
+ * @since 0.1
+ */
 FISC_API const char *
 fisc_result_set_label(const struct fisc_result_set *set, size_t row,
                       size_t index);
@@ -209,7 +262,14 @@ fisc_result_set_label(const struct fisc_result_set *set, size_t row,
 FISC_API size_t
 fisc_result_set_evidence_count(const struct fisc_result_set *set, size_t row);
 
-/** The id of one of them; as fisc_result_set_label(). @since 0.1 */
+/**
+ * The id of a piece of evidence that a row rests on, in order of ids.
+ *
+ * @param[in] row    Below fisc_result_set_count().
+ * @param[in] index  Below fisc_result_set_evidence_count().
+ * @return **Borrowed** from the set.
+ * @since 0.1
+ */
 FISC_API const char *
 fisc_result_set_evidence(const struct fisc_result_set *set, size_t row,
                          size_t index);
@@ -220,9 +280,14 @@ fisc_result_set_control_count(const struct fisc_result_set *set);
 
 /**
  * A control's state, in the order in which they were written. `label` is that
- * of its rows, "" where it has none; `control_index` is FISC_DIFF_NONE. Errors
- * as fisc_result_set_result().
+ * of its rows, "" where it has none; `control_index` is FISC_DIFF_NONE.
  *
+ * @param[in]     index  Below fisc_result_set_control_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `set`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -292,7 +357,12 @@ struct fisc_diff_entry {
                                  system and this key, and nothing else */
 };
 
-/** What became of a control's state. Strings as above. @since 0.1 */
+/**
+ * What became of a control's state. Strings are **borrowed** from the diff;
+ * none is NULL.
+ *
+ * @since 0.1
+ */
 struct fisc_diff_control {
     size_t size;            /**< sizeof(struct fisc_diff_control) */
     const char *control;    /**< id */
@@ -402,14 +472,21 @@ struct fisc_diff_state;
 
 /**
  * Read events that were written as JSON lines, oldest first; of each ticket
- * the last counts. They may be of several systems. Blank lines are skipped, no
- * lines at all are allowed, and so are members of others' in a line.
+ * the last counts. They may be of several systems. Blank lines are skipped,
+ * no lines at all are allowed, and so are members of others' in a line.
  *
- * @param[in]  context  As in fisc_result_set_parse(), as all below.
+ * @param[in]  context  Provides memory and limits; the state takes a
+ *                      reference of its own.
+ * @param[in]  name     What errors call the source, such as its path.
+ *                      **Borrowed** for this call.
+ * @param[in]  text     JSON lines, not necessarily terminated. **Borrowed**
+ *                      for this call.
+ * @param[in]  length   Bytes in `text`.
  * @param[out] ret      On success, a new state, **owned** by the caller:
  *                      release it with fisc_diff_state_free(). On failure
  *                      unchanged.
- *
+ * @param[out] reterr   On failure, where and why; may be NULL. On success
+ *                      unchanged.
  * @retval FISC_OK
  * @retval FISC_ERR_SYNTAX   A line is not well-formed.
  * @retval FISC_ERR_INVALID  A line is no libfisc-event/1.
@@ -422,7 +499,26 @@ fisc_diff_state_parse(struct fisc_context *context, const char *name,
                       const char *text, size_t length,
                       struct fisc_diff_state **ret, struct fisc_error *reterr);
 
-/** As fisc_diff_state_parse(), and FISC_ERR_IO. @since 0.1 */
+/**
+ * Read events from a file of JSON lines, oldest first.
+ *
+ * @param[in]  context  Provides memory and limits; the state takes a
+ *                      reference of its own.
+ * @param[in]  path     A regular file; errors and places name it so.
+ *                      **Borrowed** for this call.
+ * @param[out] ret      On success, a new state, **owned** by the caller:
+ *                      release it with fisc_diff_state_free(). On failure
+ *                      unchanged.
+ * @param[out] reterr   On failure, where and why; may be NULL. On success
+ *                      unchanged.
+ * @retval FISC_OK
+ * @retval FISC_ERR_IO       The file can't be read.
+ * @retval FISC_ERR_SYNTAX   A line is not well-formed.
+ * @retval FISC_ERR_INVALID  A line is no libfisc-event/1.
+ * @retval FISC_ERR_LIMIT    Over a limit of the context.
+ * @retval FISC_ERR_NOMEM    Nothing was kept.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_diff_state_load(struct fisc_context *context, const char *path,
                      struct fisc_diff_state **ret, struct fisc_error *reterr);
@@ -487,11 +583,18 @@ fisc_diff_write(const struct fisc_diff *diff,
                 struct fisc_error *reterr);
 
 /**
- * Write a diff to a string. As fisc_diff_write(), and:
+ * Write a diff to a string: for callers that can't be called back.
  *
+ * @param[in]  options     **Borrowed** for this call; NULL means all
+ *                         defaults.
  * @param[out] ret         On success, the text, NUL-terminated, **owned** by
  *                         the caller: release it with fisc_diff_free_text().
+ *                         On failure unchanged.
  * @param[out] ret_length  Its bytes, the NUL left out.
+ * @param[out] reterr      On failure, why; may be NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID  Options that make no sense.
+ * @retval FISC_ERR_NOMEM    Nothing was kept.
  * @since 0.1
  */
 FISC_API enum fisc_status

@@ -89,15 +89,32 @@ fisc_policy_load(struct fisc_context *context,
 
 /**
  * Load a policy of one clause, `try.customer` of level must, whose check is
- * the file given: to try a check out before it has a clause. As
- * fisc_policy_load(), and:
+ * the file given: to try a check out before it has a clause.
  *
- * @param[in] check    A check file whose chunk returns a requirement or a
- *                     `function (ctx) … end`, and declares no check.
- *                     **Borrowed** for this call.
- * @param[in] sources  Provide vocabulary and params; their clauses are not
- *                     selected. `count` may be 0.
- * @retval FISC_ERR_INVALID  The chunk returns something else.
+ * @param[in]  context  Provides memory and limits; the policy takes a
+ *                      reference of its own.
+ * @param[in]  check    A check file whose chunk returns a requirement or a
+ *                      `function (ctx) … end`, and declares no check.
+ *                      **Borrowed** for this call.
+ * @param[in]  sources  `count` of them, all of the size of the first; they
+ *                      provide vocabulary and params, and their clauses are
+ *                      not selected. **Borrowed** for this call.
+ * @param[in]  count    How many; may be 0.
+ * @param[out] ret      On success, a new policy, **owned** by the caller:
+ *                      release it with fisc_policy_unref(). On failure
+ *                      unchanged.
+ * @param[out] reterr   On failure, where and why; may be NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID      The chunk returns something else; or a source
+ *                               says what it can't say.
+ * @retval FISC_ERR_SYNTAX       A source is not well-formed.
+ * @retval FISC_ERR_CONFLICT     Two definitions of one thing; both are named.
+ * @retval FISC_ERR_NOTFOUND     A source refers to one that is not there.
+ * @retval FISC_ERR_BUDGET       A check file overran its budget.
+ * @retval FISC_ERR_LIMIT        Over a limit of the context.
+ * @retval FISC_ERR_IO           A file can't be read.
+ * @retval FISC_ERR_UNSUPPORTED  A known document of another kind.
+ * @retval FISC_ERR_NOMEM        Nothing was kept.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -209,12 +226,30 @@ fisc_policy_find_control(const struct fisc_policy *policy, const char *name,
 FISC_API size_t
 fisc_policy_clause_count(const struct fisc_policy *policy);
 
-/** A clause; as fisc_policy_control(). @since 0.1 */
+/**
+ * A clause, in the order of controls.
+ *
+ * @param[in]     index  Below fisc_policy_clause_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `policy`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_policy_clause(const struct fisc_policy *policy, size_t index,
                    struct fisc_clause_info *ret);
 
-/** Find a clause by its key; as fisc_policy_find_control(). @since 0.1 */
+/**
+ * Find a clause by its key.
+ *
+ * @param[in]  key  NUL-terminated. **Borrowed** for this call.
+ * @param[out] ret  On success, its index.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_policy_find_clause(const struct fisc_policy *policy, const char *key,
                         size_t *ret);
@@ -236,7 +271,17 @@ fisc_policy_clause_check(const struct fisc_policy *policy, size_t clause,
 FISC_API size_t
 fisc_policy_fact_count(const struct fisc_policy *policy);
 
-/** A fact of the vocabulary; as fisc_policy_control(). @since 0.1 */
+/**
+ * A fact of the vocabulary, in order of paths.
+ *
+ * @param[in]     index  Below fisc_policy_fact_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `policy`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_policy_fact(const struct fisc_policy *policy, size_t index,
                  struct fisc_fact_info *ret);
@@ -250,10 +295,15 @@ struct fisc_allowed_info {
 
 /**
  * A value that a fact may have, in the order of the vocabulary, which is the
- * order of values where the fact is ordered; as fisc_policy_control().
+ * order of values where the fact is ordered.
  *
- * @param[in] fact   An index of a fact.
- * @param[in] index  Below the fact's `value_count`.
+ * @param[in]     fact   Below fisc_policy_fact_count().
+ * @param[in]     index  Below the fact's `value_count`.
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `policy`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -264,12 +314,29 @@ fisc_policy_fact_value(const struct fisc_policy *policy, size_t fact,
 FISC_API size_t
 fisc_policy_param_count(const struct fisc_policy *policy);
 
-/** A param, as the profile left it; as fisc_policy_control(). @since 0.1 */
+/**
+ * A param, as the profile left it.
+ *
+ * @param[in]     index  Below fisc_policy_param_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `policy`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_policy_param(const struct fisc_policy *policy, size_t index,
                   struct fisc_param_info *ret);
 
-/** A value of a param; as fisc_catalog_param_value(). @since 0.1 */
+/**
+ * One value of a param, as text: `1y`, `72`, `true`, `2026-04-01`.
+ *
+ * @param[in] param  Below fisc_policy_param_count().
+ * @param[in] index  Which of its values, from 0; only a set has several.
+ * @return NULL where there are not so many. **Borrowed** from the policy.
+ * @since 0.1
+ */
 FISC_API const char *
 fisc_policy_param_value(const struct fisc_policy *policy, size_t param,
                         size_t index);
@@ -294,7 +361,17 @@ struct fisc_waiver_info {
 FISC_API size_t
 fisc_policy_waiver_count(const struct fisc_policy *policy);
 
-/** A waiver, in the order of sources; as fisc_policy_control(). @since 0.1 */
+/**
+ * A waiver, in the order of sources.
+ *
+ * @param[in]     index  Below fisc_policy_waiver_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `policy`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_policy_waiver(const struct fisc_policy *policy, size_t index,
                    struct fisc_waiver_info *ret);
@@ -303,7 +380,17 @@ fisc_policy_waiver(const struct fisc_policy *policy, size_t index,
 FISC_API size_t
 fisc_policy_diagnostic_count(const struct fisc_policy *policy);
 
-/** A remark, by file and line; as fisc_policy_control(). @since 0.1 */
+/**
+ * A remark, by file and line.
+ *
+ * @param[in]     index  Below fisc_policy_diagnostic_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `policy`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_policy_diagnostic(const struct fisc_policy *policy, size_t index,
                        struct fisc_diagnostic *ret);

@@ -78,7 +78,12 @@ enum fisc_control_state {
     FISC_CONTROL_NOT_SATISFIED = 1
 };
 
-/** A control's state with its reason. Strings as above. @since 0.1 */
+/**
+ * A control's state with its reason. Strings are **borrowed** from the report;
+ * none is NULL.
+ *
+ * @since 0.1
+ */
 struct fisc_control_result {
     size_t size;         /**< sizeof(struct fisc_control_result) */
     const char *control;
@@ -171,7 +176,17 @@ fisc_report_undecided_count(const struct fisc_report *report);
 FISC_API size_t
 fisc_report_diagnostic_count(const struct fisc_report *report);
 
-/** One of them; as fisc_report_result(). @since 0.1 */
+/**
+ * A remark about the evaluation.
+ *
+ * @param[in]     index  Below fisc_report_diagnostic_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `report`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_report_diagnostic(const struct fisc_report *report, size_t index,
                        struct fisc_diagnostic *ret);
@@ -233,13 +248,19 @@ FISC_API size_t
 fisc_report_control_count(const struct fisc_report *report);
 
 /**
- * A control's state, in the order of the policy; as fisc_report_result().
+ * A control's state, in the order of the policy.
  *
  * It is satisfied where at least one clause of level must passed and all
  * others pass or do not apply. Else the reason is the first of its kind that
- * is there, in the order of struct fisc_control_result; `none` where no clause
- * of level must was left to decide.
+ * is there, in the order of struct fisc_control_result; `none` where no
+ * clause of level must was left to decide.
  *
+ * @param[in]     index  Below fisc_report_control_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `report`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -289,7 +310,12 @@ struct fisc_fact_reference {
     unsigned column;
 };
 
-/** A fact that would settle an unknown row. Strings as above. @since 0.1 */
+/**
+ * A fact that would settle an unknown row. Strings are **borrowed** from the
+ * explanation; none is NULL.
+ *
+ * @since 0.1
+ */
 struct fisc_deciding {
     size_t size;         /**< sizeof(struct fisc_deciding) */
     const char *path;
@@ -359,7 +385,17 @@ fisc_explanation_fact(const struct fisc_explanation *explanation, size_t index,
 FISC_API size_t
 fisc_explanation_deciding_count(const struct fisc_explanation *explanation);
 
-/** One of them, in order of paths; as fisc_explanation_fact(). @since 0.1 */
+/**
+ * One of them, in order of paths.
+ *
+ * @param[in]     index  Below fisc_explanation_deciding_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
+ *                       its strings are **borrowed** from `explanation`.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_explanation_deciding(const struct fisc_explanation *explanation,
                           size_t index, struct fisc_deciding *ret);
@@ -463,6 +499,7 @@ typedef int (*fisc_sink_function)(void *data, const char *text, size_t length);
  * @retval FISC_OK
  * @retval FISC_ERR_INVALID   Options that make no sense.
  * @retval FISC_ERR_NOTFOUND  No row is `only`; nothing was written.
+ * @retval FISC_ERR_CONFLICT  Several controls have the label `only`.
  * @retval FISC_ERR_IO        The sink asked to stop.
  * @retval FISC_ERR_NOMEM     What was passed to the sink is not a whole report.
  * @since 0.1
@@ -474,12 +511,20 @@ fisc_report_write(const struct fisc_report *report,
                   struct fisc_error *reterr);
 
 /**
- * Write a report to a string: for callers that can't be called back. As
- * fisc_report_write(), and:
+ * Write a report to a string: for callers that can't be called back.
  *
+ * @param[in]  options     **Borrowed** for this call; NULL means all
+ *                         defaults.
  * @param[out] ret         On success, the text, NUL-terminated, **owned** by
- *                         the caller: release it with fisc_report_free_text().
+ *                         the caller: release it with
+ *                         fisc_report_free_text(). On failure unchanged.
  * @param[out] ret_length  Its bytes, the NUL left out.
+ * @param[out] reterr      On failure, why; may be NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   Options that make no sense.
+ * @retval FISC_ERR_NOTFOUND  No row is `only`.
+ * @retval FISC_ERR_CONFLICT  Several controls have the label `only`.
+ * @retval FISC_ERR_NOMEM     Nothing was kept.
  * @since 0.1
  */
 FISC_API enum fisc_status

@@ -65,10 +65,28 @@ fisc_system_parse(struct fisc_context *context, const char *name,
                   struct fisc_error *reterr);
 
 /**
- * Read a description from a file. As fisc_system_parse(), and:
+ * Read a description from a file.
  *
- * @param[in] path  A regular file. **Borrowed** for this call.
- * @retval FISC_ERR_IO  The file can't be read.
+ * @param[in]  context  Provides memory and limits; the description takes a
+ *                      reference of its own.
+ * @param[in]  path     A regular file; errors and places name it so.
+ *                      **Borrowed** for this call.
+ * @param[in]  format   How it is spelled; FISC_SYSTEM_AUTO tells it from the
+ *                      content.
+ * @param[out] ret      On success, a new description, **owned** by the
+ *                      caller: release it with fisc_system_unref(). On
+ *                      failure unchanged.
+ * @param[out] reterr   On failure, where and why; may be NULL. On success
+ *                      unchanged.
+ * @retval FISC_OK
+ * @retval FISC_ERR_IO           The file can't be read.
+ * @retval FISC_ERR_SYNTAX       Not well-formed.
+ * @retval FISC_ERR_INVALID      Well-formed, but no description.
+ * @retval FISC_ERR_CONFLICT     One path stated twice; both places are named.
+ * @retval FISC_ERR_UNSUPPORTED  A known document of another kind, such as an
+ *                               OSCAL system security plan.
+ * @retval FISC_ERR_LIMIT        Over a limit of the context.
+ * @retval FISC_ERR_NOMEM        Nothing was kept.
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -325,9 +343,9 @@ fisc_builder_leave(struct fisc_builder *builder);
  *                     NULL.
  * @retval FISC_OK
  * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
- *                            be stated; so in every call below.
- * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path leads
- *                            through a value.
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
  * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
  * @retval FISC_ERR_NOMEM
  * @since 0.1
@@ -336,37 +354,102 @@ FISC_API enum fisc_status
 fisc_builder_boolean(struct fisc_builder *builder, const char *path, int value,
                      struct fisc_error *reterr);
 
-/** State a whole number; as fisc_builder_boolean(). @since 0.1 */
+/**
+ * State a whole number.
+ *
+ * @param[in]  path    Relative to the prefix. **Borrowed** for this call.
+ * @param[in]  value   Any.
+ * @param[out] reterr  On failure, why, its `item` the path in full; may be
+ *                     NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
+ * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
+ * @retval FISC_ERR_NOMEM
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_builder_integer(struct fisc_builder *builder, const char *path,
                      int64_t value, struct fisc_error *reterr);
 
-/** State a finite number; as fisc_builder_boolean(). @since 0.1 */
+/**
+ * State a number.
+ *
+ * @param[in]  path    Relative to the prefix. **Borrowed** for this call.
+ * @param[in]  value   Finite.
+ * @param[out] reterr  On failure, why, its `item` the path in full; may be
+ *                     NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
+ * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
+ * @retval FISC_ERR_NOMEM
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_builder_decimal(struct fisc_builder *builder, const char *path,
                      double value, struct fisc_error *reterr);
 
 /**
- * State a string, UTF-8; as fisc_builder_boolean(). One that is written
- * YYYY-MM-DD and is a day also counts as a date. **Borrowed** for this call.
+ * State a string. One that is written YYYY-MM-DD and is a day also counts as
+ * a date.
  *
+ * @param[in]  path    Relative to the prefix. **Borrowed** for this call.
+ * @param[in]  value   UTF-8, NUL-terminated. **Borrowed** for this call.
+ * @param[out] reterr  On failure, why, its `item` the path in full; may be
+ *                     NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
+ * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
+ * @retval FISC_ERR_NOMEM
  * @since 0.1
  */
 FISC_API enum fisc_status
 fisc_builder_string(struct fisc_builder *builder, const char *path,
                     const char *value, struct fisc_error *reterr);
 
-/** State a date; as fisc_builder_boolean(). @since 0.1 */
+/**
+ * State a date.
+ *
+ * @param[in]  path    Relative to the prefix. **Borrowed** for this call.
+ * @param[in]  value   One that can be written.
+ * @param[out] reterr  On failure, why, its `item` the path in full; may be
+ *                     NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
+ * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
+ * @retval FISC_ERR_NOMEM
+ * @since 0.1
+ */
 FISC_API enum fisc_status
 fisc_builder_date(struct fisc_builder *builder, const char *path,
                   fisc_date value, struct fisc_error *reterr);
 
 /**
- * State that a fact, or a whole record or list, is not known; as
- * fisc_builder_boolean().
+ * State that a fact, or a whole record or list, is not known.
  *
- * @param[in] reason  Why, such as "asked the operator on 2026-06-01"; not
- *                    empty. **Borrowed** for this call.
+ * @param[in]  path    Relative to the prefix. **Borrowed** for this call.
+ * @param[in]  reason  Why, such as "asked the operator on 2026-06-01"; not
+ *                     empty. **Borrowed** for this call.
+ * @param[out] reterr  On failure, why, its `item` the path in full; may be
+ *                     NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
+ * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
+ * @retval FISC_ERR_NOMEM
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -374,10 +457,22 @@ fisc_builder_unknown(struct fisc_builder *builder, const char *path,
                      const char *reason, struct fisc_error *reterr);
 
 /**
- * State a set of strings; as fisc_builder_boolean().
+ * State a set of strings.
  *
- * @param[in] items     `count` strings, each once. **Borrowed** for this call.
- * @param[in] complete  Is it whole?
+ * @param[in]  path      Relative to the prefix. **Borrowed** for this call.
+ * @param[in]  items     `count` strings, each once. **Borrowed** for this
+ *                       call.
+ * @param[in]  count     How many.
+ * @param[in]  complete  Is it whole?
+ * @param[out] reterr    On failure, why, its `item` the path in full; may be
+ *                       NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
+ * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
+ * @retval FISC_ERR_NOMEM
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -386,10 +481,20 @@ fisc_builder_set(struct fisc_builder *builder, const char *path,
                  struct fisc_error *reterr);
 
 /**
- * State a list of records; as fisc_builder_boolean(). Its records are stated
- * before or after, by paths such as `suppliers[acme].reviewed`.
+ * State a list of records. They are stated before or after, by paths such as
+ * `suppliers[acme].reviewed`.
  *
- * @param[in] complete  Is it whole, with all that is stated in the end?
+ * @param[in]  path      Relative to the prefix. **Borrowed** for this call.
+ * @param[in]  complete  Is it whole, with all that is stated in the end?
+ * @param[out] reterr    On failure, why, its `item` the path in full; may be
+ *                       NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
+ * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
+ * @retval FISC_ERR_NOMEM
  * @since 0.1
  */
 FISC_API enum fisc_status
@@ -397,9 +502,19 @@ fisc_builder_list(struct fisc_builder *builder, const char *path, int complete,
                   struct fisc_error *reterr);
 
 /**
- * State a record, perhaps of a list, that may stay empty; as
- * fisc_builder_boolean(), but it may be stated repeatedly.
+ * State a record, perhaps of a list, that may stay empty. It may be stated
+ * repeatedly.
  *
+ * @param[in]  path    Relative to the prefix. **Borrowed** for this call.
+ * @param[out] reterr  On failure, why, its `item` the path in full; may be
+ *                     NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, or the value can't
+ *                            be stated.
+ * @retval FISC_ERR_CONFLICT  Something else is stated there, or the path
+ *                            leads through a value.
+ * @retval FISC_ERR_LIMIT     Deeper than the context allows, or more facts.
+ * @retval FISC_ERR_NOMEM
  * @since 0.1
  */
 FISC_API enum fisc_status
