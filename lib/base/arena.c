@@ -82,6 +82,25 @@ open_chunk(struct fisc__arena *arena, size_t size)
     return true;
 }
 
+void
+fisc__arena_reserve(struct fisc__arena *arena, size_t size)
+{
+    struct fisc__chunk *chunk = size ? new_chunk(arena, size) : NULL;
+
+    if (!chunk)
+        return;
+    chunk->next = NULL;
+    arena->chunks = chunk;
+    arena->used = 0;
+}
+
+size_t
+fisc__arena_used(const struct fisc__arena *arena)
+{
+    return arena->chunks ? arena->held - (arena->chunks->size - arena->used)
+                         : 0;
+}
+
 void *
 fisc__arena_room(struct fisc__arena *arena, size_t size)
 {

@@ -19,6 +19,17 @@ fisc__arena_init(struct fisc__arena *arena, struct fisc_context *context);
 void
 fisc__arena_done(struct fisc__arena *arena);
 
+/*
+ * Of an empty arena: `size` bytes at once, so that what takes no more than that
+ * is one block. Where memory is short blocks are taken as they are needed.
+ */
+void
+fisc__arena_reserve(struct fisc__arena *arena, size_t size);
+
+/* Bytes that were handed out, and those that are left in full blocks. */
+size_t
+fisc__arena_used(const struct fisc__arena *arena);
+
 /* Zeroed and aligned for any type; NULL where memory is short. */
 void *
 fisc__arena_alloc(struct fisc__arena *arena, size_t size);

@@ -15,6 +15,12 @@ struct civil {
 
 enum { DATE_FIRST = -719162, DATE_LAST = 2932896 }; /* 0001-01-01, 9999-12-31 */
 
+bool
+fisc__date_is_valid(fisc_date date)
+{
+    return date >= DATE_FIRST && date <= DATE_LAST;
+}
+
 /*
  * Years are counted from March, so that the leap day ends a year; 146097 days
  * make 400 years, 719468 lie between 0000-03-01 and 1970-01-01.
@@ -167,7 +173,7 @@ fisc_date_format(fisc_date date, char text[11])
     struct civil c;
 
     text[0] = '\0';
-    if (date < DATE_FIRST || date > DATE_LAST)
+    if (!fisc__date_is_valid(date))
         return;
     c = to_civil(date);
     snprintf(text, 11, "%04u-%02u-%02u", (unsigned)c.year % 10000,
@@ -181,7 +187,7 @@ fisc_date_add(fisc_date date, const char *period, int times, fisc_date *ret)
     int64_t moved;
 
     assert(period && ret);
-    if (date < DATE_FIRST || date > DATE_LAST ||
+    if (!fisc__date_is_valid(date) ||
         !fisc__period_read(period, strlen(period), &p))
         return FISC_ERR_INVALID;
     moved = move(date, (int64_t)p.months * times, (int64_t)p.days * times);

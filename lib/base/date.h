@@ -14,6 +14,10 @@ struct fisc__period {
     int32_t days;
 };
 
+/* From 0001-01-01 to 9999-12-31? */
+bool
+fisc__date_is_valid(fisc_date date);
+
 /* Exactly `length` bytes must be a date; else false and *ret unchanged. */
 bool
 fisc__date_read(const char *text, size_t length, fisc_date *ret);

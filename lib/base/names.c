@@ -52,6 +52,23 @@ fisc__names_done(struct fisc__names *names)
     names->count = names->capacity = names->slot_count = 0;
 }
 
+void
+fisc__names_reserve(struct fisc__names *names, size_t count)
+{
+    size_t slots = 32;
+
+    if (count == 0)
+        return;
+    while (slots <= count * 2)
+        slots *= 2;
+    names->slots = fisc__alloc_array(names->context, slots,
+                                     sizeof *names->slots);
+    names->slot_count = names->slots ? slots : 0;
+    names->texts = fisc__alloc_array(names->context, count,
+                                     sizeof *names->texts);
+    names->capacity = names->texts ? count : 0;
+}
+
 uint32_t
 fisc__names_count(const struct fisc__names *names)
 {

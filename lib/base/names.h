@@ -29,6 +29,13 @@ fisc__names_init(struct fisc__names *names, struct fisc_context *context,
 void
 fisc__names_done(struct fisc__names *names);
 
+/*
+ * Of an empty table: room for so many texts at once. Where memory is short it
+ * grows as it is filled.
+ */
+void
+fisc__names_reserve(struct fisc__names *names, size_t count);
+
 /* The number of a text, or 0. */
 uint32_t
 fisc__names_find(const struct fisc__names *names, const char *text,

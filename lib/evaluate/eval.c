@@ -31,8 +31,6 @@ read_options(const struct fisc_eval_options *options,
              struct fisc_eval_options *ret, struct fisc_error *reterr)
 {
     struct fisc_joined joined;
-    char text[11];
-
     if (options->size < sizeof(size_t) || options->size > sizeof *ret)
         return fisc__error(reterr, FISC_ERR_INVALID, NULL,
                            "the options' size is not a known one");
@@ -51,8 +49,7 @@ read_options(const struct fisc_eval_options *options,
         (ret->levels & ~(unsigned)ALL_LEVELS))
         return fisc__error(reterr, FISC_ERR_INVALID, NULL,
                            "there is no such role or level");
-    fisc_date_format(ret->as_of, text);
-    if (!text[0])
+    if (!fisc__date_is_valid(ret->as_of))
         return fisc__error(reterr, FISC_ERR_INVALID, NULL,
                            "the date is out of range");
     return FISC_OK;
@@ -211,6 +208,7 @@ bind_side(struct fisc_evaluator *evaluator, struct fisc_report *report,
                                     .party = unlisted,
                                     .call = fisc__runner_call,
                                     .call_data = evaluator->runner,
+                                    .room = evaluator->run_room,
                                     .meter = &evaluator->meter};
     enum fisc_status status = check_side(report, system, allow_unknown,
                                          reterr);
@@ -227,19 +225,14 @@ bind_side(struct fisc_evaluator *evaluator, struct fisc_report *report,
 
 /* Does somebody hold every role that a clause asked about names? */
 static bool
-is_borne(const struct fisc_report *report, const struct fisc_system *system)
+is_borne(const struct fisc_evaluator *evaluator,
+         const struct fisc_report *report, const struct fisc_system *system)
 {
-    const struct fisc_policy *policy = report->policy;
-    unsigned held = fisc__roles_held(system);
-    const struct fisc__policy_control *control =
-        &policy->controls[report->first_control];
+    unsigned bearers = fisc__layout_bearers(
+        evaluator->layout, report->policy, report->first_control,
+        report->control_count);
 
-    for (size_t c = 0; c < report->control_count; c++, control++)
-        for (size_t i = 0; i < control->clause_count; i++)
-            if (!(held & 1u << policy->clauses[control->first_clause + i]
-                                   .clause->bearer))
-                return false;
-    return true;
+    return (bearers & ~fisc__roles_held(system)) == 0;
 }
 
 static enum fisc_status
@@ -255,7 +248,7 @@ bind_first(struct fisc_evaluator *evaluator, struct fisc_report *report,
     report->sides_open = options->joined_count > 0;
     /* A party without id stands in where nobody holds a role. */
     return bind_side(evaluator, report, NULL,
-                     is_borne(report, system) ? NULL : "", system,
+                     is_borne(evaluator, report, system) ? NULL : "", system,
                      options->allow_unknown_paths, reterr);
 }
 
@@ -359,42 +352,52 @@ lay_out(struct fisc_evaluator *evaluator, struct fisc_report *report,
     return FISC_OK;
 }
 
-/* A clause that its requirement alone decides: most are. */
-static inline bool
-decide_plain(const struct fisc_report *report, const struct fisc__row *row,
-             uint8_t *ret)
-{
-    static const uint8_t results[] = {
-        [FISC__FALSE] = FISC_RESULT_FAIL,
-        [FISC__TRUE] = FISC_RESULT_PASS,
-        [FISC__UNKNOWN] = FISC_RESULT_UNKNOWN,
-        [FISC__ERROR] = FISC_RESULT_ERROR,
-        [FISC__UNDECIDED] = FISC_RESULT_NOTCHECKED};
-    const struct fisc__policy_clause *clause =
-        &report->policy->clauses[row->clause];
+static const uint8_t plain_results[] = {
+    [FISC__FALSE] = FISC_RESULT_FAIL,
+    [FISC__TRUE] = FISC_RESULT_PASS,
+    [FISC__UNKNOWN] = FISC_RESULT_UNKNOWN,
+    [FISC__ERROR] = FISC_RESULT_ERROR,
+    [FISC__UNDECIDED] = FISC_RESULT_NOTCHECKED};
 
-    if (!clause->plain || row->party == FISC__NO_PARTY)
-        return false;
-    *ret = results[fisc__run_values(report->sides[0].run, clause->in_party,
-                                    row->party)[clause->value]];
-    return true;
+/* The result of a row that one value decides. */
+static uint8_t
+plain_result(const struct fisc_report *report, size_t row)
+{
+    const struct fisc__layout *layout = report->layout;
+    uint32_t value = layout->values[row];
+    const uint8_t *values = fisc__run_values(
+        report->sides[0].run, value & 1, layout->rows[row].party);
+
+    return plain_results[values[value >> 1]];
+}
+
+static uint8_t
+decided_result(const struct fisc_report *report, size_t row)
+{
+    struct fisc__duty duty = {.clause = report->layout->rows[row].clause,
+                              .party = report->layout->rows[row].party};
+    struct fisc__decision decision;
+
+    fisc__decide(report, &duty, &decision);
+    return (uint8_t)decision.result;
 }
 
 /* Decides the rows from `first` up to `end`. */
 static void
 decide_rows(struct fisc_report *report, size_t first, size_t end)
 {
+    const uint32_t *values = report->layout->values;
+    const uint8_t *system = fisc__run_values(report->sides[0].run, false, 0);
+    uint8_t *restrict results = report->results;
     bool plain = !report->sides[0].inherits && report->roles == ALL_ROLES;
 
     for (size_t i = first; i < end; i++) {
-        const struct fisc__row *row = &report->layout->rows[i];
-        struct fisc__duty duty = {.clause = row->clause, .party = row->party};
-        struct fisc__decision decision;
-
-        if (plain && decide_plain(report, row, &report->results[i]))
-            continue;
-        fisc__decide(report, &duty, &decision);
-        report->results[i] = (uint8_t)decision.result;
+        if (!plain || values[i] == FISC__NOT_PLAIN)
+            results[i] = decided_result(report, i);
+        else if (values[i] & 1)
+            results[i] = plain_result(report, i);
+        else
+            results[i] = plain_results[system[values[i] >> 1]];
     }
 }
 
@@ -463,8 +466,10 @@ fill_rows(struct fisc_report *report, struct fisc__meter *meter,
 /* ---- the report ----------------------------------------------------------*/
 
 static struct fisc_report *
-new_report(struct fisc_policy *policy, const struct fisc_eval_options *options)
+new_report(struct fisc_evaluator *evaluator,
+           const struct fisc_eval_options *options)
 {
+    struct fisc_policy *policy = evaluator->policy;
     struct fisc_report *report = fisc__alloc(policy->context, sizeof *report);
 
     if (!report)
@@ -473,6 +478,7 @@ new_report(struct fisc_policy *policy, const struct fisc_eval_options *options)
     report->context = fisc_context_ref(policy->context);
     report->policy = fisc_policy_ref(policy);
     fisc__arena_init(&report->arena, report->context);
+    fisc__arena_reserve(&report->arena, evaluator->report_room);
     fisc__diagnostics_init(&report->diagnostics, &report->arena);
     report->as_of = options->as_of;
     report->roles = options->roles;
@@ -572,6 +578,27 @@ keep_part(struct fisc_report *report, enum fisc_status status)
     }
 }
 
+/* Room for what was needed, a little less each time that less would do. */
+static size_t
+next_room(size_t room, size_t needed)
+{
+    return needed > room ? needed : room - (room - needed) / 8;
+}
+
+/* What the next report is likely to need is what this one did. */
+static void
+remember_room(struct fisc_evaluator *evaluator,
+              const struct fisc_report *report)
+{
+    struct fisc__room *room = &evaluator->run_room;
+    struct fisc__room needed = fisc__run_room(report->sides[0].run);
+
+    room->bytes = next_room(room->bytes, needed.bytes);
+    room->names = next_room(room->names, needed.names);
+    evaluator->report_room = next_room(evaluator->report_room,
+                                       fisc__arena_used(&report->arena));
+}
+
 enum fisc_status
 fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
           const struct fisc_eval_options *options, struct fisc_report **ret,
@@ -586,7 +613,7 @@ fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
     status = read_options(options, &asked, reterr);
     if (status)
         return status;
-    report = new_report(evaluator->policy, &asked);
+    report = new_report(evaluator, &asked);
     if (!report)
         return fisc__error_nomem(reterr);
     status = begin_report(evaluator, report, system, &asked, reterr);
@@ -602,6 +629,7 @@ fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
         fisc_report_unref(report);
         return status;
     }
+    remember_room(evaluator, report);
     *ret = report;
     return FISC_OK;
 }

@@ -15,6 +15,8 @@ fisc__layout_unref(struct fisc__layout *layout)
         return;
     context = layout->context;
     fisc__free(context, layout->rows, layout->count * sizeof *layout->rows);
+    fisc__free(context, layout->values,
+               layout->count * sizeof *layout->values);
     fisc__free(context, layout->roles,
                layout->party_count * sizeof *layout->roles);
     fisc__free(context, layout, sizeof *layout);
@@ -79,6 +81,37 @@ all_rows(const struct fisc__layout_input *input, struct fisc__row *rows)
     return count;
 }
 
+unsigned
+fisc__layout_bearers(const struct fisc__layout *before,
+                     const struct fisc_policy *policy, size_t first_control,
+                     size_t control_count)
+{
+    const struct fisc__policy_control *control =
+        &policy->controls[first_control];
+    unsigned bearers = 0;
+
+    if (before && before->first_control == first_control &&
+        before->control_count == control_count)
+        return before->bearers;
+    for (size_t c = 0; c < control_count; c++, control++)
+        for (size_t i = 0; i < control->clause_count; i++)
+            bearers |= 1u << policy->clauses[control->first_clause + i]
+                                 .clause->bearer;
+    return bearers;
+}
+
+static uint32_t
+value_of(const struct fisc__layout_input *input, const struct fisc__row *row)
+{
+    const struct fisc__policy_clause *clause =
+        &input->policy->clauses[row->clause];
+
+    if (!clause->plain || row->party == FISC__NO_PARTY ||
+        clause->value >= FISC__NOT_PLAIN / 2)
+        return FISC__NOT_PLAIN;
+    return clause->value * 2 + clause->in_party;
+}
+
 static bool
 fill(struct fisc__layout *layout, const struct fisc__layout_input *input)
 {
@@ -97,7 +130,15 @@ fill(struct fisc__layout *layout, const struct fisc__layout_input *input)
                                      sizeof *layout->rows);
     if (!layout->rows)
         return false;
+    layout->values = fisc__alloc_array(context, layout->count,
+                                       sizeof *layout->values);
+    if (!layout->values)
+        return false;
     all_rows(input, layout->rows);
+    for (size_t i = 0; i < layout->count; i++)
+        layout->values[i] = value_of(input, &layout->rows[i]);
+    layout->bearers = fisc__layout_bearers(
+        NULL, input->policy, input->first_control, input->control_count);
     return true;
 }
 

@@ -19,6 +19,12 @@ struct fisc__row {
     uint32_t party;  /* index in the first side's run, or FISC__NO_PARTY */
 };
 
+/*
+ * Where the value is that alone decides a row, as most are: its index times 2,
+ * + 1 where it is the party's, not the system's. FISC__NOT_PLAIN: none does.
+ */
+#define FISC__NOT_PLAIN UINT32_MAX
+
 /* What decides on the rows. */
 struct fisc__layout_input {
     const struct fisc_policy *policy;
@@ -36,7 +42,9 @@ struct fisc__layout {
     unsigned *roles;
     size_t party_count;
     struct fisc__row *rows;
+    uint32_t *values; /* by row */
     size_t count;
+    unsigned bearers; /* bits of the roles that all these clauses name */
 };
 
 /* *ret is owned by the caller. `before` is reused where it fits; or NULL. */
@@ -44,6 +52,15 @@ enum fisc_status
 fisc__layout_get(struct fisc__layout *before,
                  const struct fisc__layout_input *input,
                  struct fisc__layout **ret, struct fisc_error *reterr);
+
+/*
+ * The roles that clauses of these controls name. `before` may know them; or
+ * NULL.
+ */
+unsigned
+fisc__layout_bearers(const struct fisc__layout *before,
+                     const struct fisc_policy *policy, size_t first_control,
+                     size_t control_count);
 
 void
 fisc__layout_unref(struct fisc__layout *layout);

@@ -23,7 +23,9 @@ fisc__run_new(struct fisc_context *context,
     run->call_data = input->call_data;
     run->meter = input->meter;
     fisc__arena_init(&run->arena, context);
+    fisc__arena_reserve(&run->arena, input->room.bytes);
     fisc__names_init(&run->names, context, &run->arena, &input->graph->names);
+    fisc__names_reserve(&run->names, input->room.names);
     status = fisc__run_bind(run, input->party, reterr);
     if (status) {
         fisc__run_free(run);
@@ -31,6 +33,13 @@ fisc__run_new(struct fisc_context *context,
     }
     *ret = run;
     return FISC_OK;
+}
+
+struct fisc__room
+fisc__run_room(const struct fisc__run *run)
+{
+    return (struct fisc__room){fisc__arena_used(&run->arena),
+                               run->names.count};
 }
 
 void

@@ -14,6 +14,12 @@
 
 struct fisc__run;
 
+/* What a run needs, so that it takes its memory at once. */
+struct fisc__room {
+    size_t bytes;
+    size_t names; /* strings of the description that something compares */
+};
+
 /* What a run is made of; everything is borrowed. */
 struct fisc__run_input {
     const struct fisc__graph *graph;
@@ -24,6 +30,7 @@ struct fisc__run_input {
     const char *party;
     fisc__function_call call; /* runs function leaves */
     void *call_data;
+    struct fisc__room room; /* likely needed */
     struct fisc__meter *meter; /* charged by binding and evaluating alone */
 };
 
@@ -44,6 +51,10 @@ fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr);
 /* The nodes that evaluating a description comes to, of it and its parties. */
 size_t
 fisc__run_size(const struct fisc__graph *graph, size_t parties);
+
+/* What a run that has been evaluated needed. */
+struct fisc__room
+fisc__run_room(const struct fisc__run *run);
 
 void
 fisc__run_free(struct fisc__run *run);
