@@ -145,6 +145,23 @@ rehash(struct fisc__graph *graph)
     return true;
 }
 
+/* Does something below have a label? */
+static bool
+below_labelled(const struct fisc__graph *graph, const struct fisc__node *node)
+{
+    for (size_t i = 0; i < node->edge_count; i++) {
+        const struct fisc__graph_scope *scope = graph->scopes[
+            fisc__node_is_collection(node) ? node->element_scope
+                                           : node->scope];
+
+        for (unsigned up = node->edges[i].up; up > 0; up--)
+            scope = graph->scopes[scope->parent];
+        if (graph->nodes[scope->nodes[node->edges[i].node]]->labelled)
+            return true;
+    }
+    return false;
+}
+
 static struct fisc__node *
 copy(struct fisc__graph *graph, const struct fisc__node *draft)
 {
@@ -161,7 +178,8 @@ copy(struct fisc__graph *graph, const struct fisc__node *draft)
         memcpy(node->edges, draft->edges,
                draft->edge_count * sizeof *node->edges);
     }
-    return node;
+    node->labelled = node->label || below_labelled(graph, node);
+    return fisc__node_texts(graph, node) ? node : NULL;
 }
 
 enum fisc_status

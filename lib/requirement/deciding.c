@@ -529,7 +529,8 @@ exact_groups(struct fisc__tree_job *job, const struct fisc__tree *tree,
 }
 
 static bool
-exact(struct fisc__tree_job *job, struct fisc__tree *tree, struct exact *ret)
+find_exact(struct fisc__tree_job *job, struct fisc__tree *tree,
+           struct exact *ret)
 {
     struct groups groups;
 
@@ -546,6 +547,27 @@ exact(struct fisc__tree_job *job, struct fisc__tree *tree, struct exact *ret)
     return tree->kind == FISC__TREE_COUNT
                ? exact_count(job, tree, &groups, ret)
                : exact_groups(job, tree, &groups, ret);
+}
+
+/* Found once for a tree: rows that share one share this. */
+static bool
+exact(struct fisc__tree_job *job, struct fisc__tree *tree, struct exact *ret)
+{
+    if (tree->settled) {
+        *ret = (struct exact){.paths = tree->exact,
+                              .constant = tree->constant,
+                              .value = tree->value,
+                              .minimal = tree->minimal};
+        return true;
+    }
+    if (!find_exact(job, tree, ret))
+        return false;
+    tree->exact = ret->paths;
+    tree->constant = ret->constant;
+    tree->value = ret->value;
+    tree->minimal = ret->minimal;
+    tree->settled = true;
+    return true;
 }
 
 bool

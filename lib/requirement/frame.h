@@ -4,6 +4,8 @@
 
 /* A run from the inside: frames of bound cells and node values. */
 
+#include <stdatomic.h>
+
 #include "requirement/node.h"
 #include "requirement/run.h"
 
@@ -97,6 +99,8 @@ struct fisc__run {
     struct fisc__reads reads; /* of the function that is running */
     uint64_t number; /* in a fisc__path_memo; 0: what it keeps of the facts
                         is not, or no longer, of this run */
+    /* What explanations keep of this run; free it when facts change. */
+    _Atomic(struct fisc__explainer *) explainer;
     fisc_date *limits; /* by the graph's periods: as_of less the period */
 };
 

@@ -71,6 +71,7 @@ struct fisc__source_of {
     const char **texts;          /* the same as texts */
     size_t count;
     const struct fisc__param_read *param; /* where it came from; or NULL */
+    const char *text; /* of constants and periods, for people: "a, b" */
 };
 
 /* How a cell holds a value: by the type of its fact. */
@@ -113,8 +114,18 @@ struct fisc__node {
     uint32_t outcome;         /* of a function: its index in the scope */
     const char *clause;       /* of a function: whose params it means */
     const char *label;        /* "alternative:x", or NULL */
+    bool labelled;            /* it has one, or something below */
+    const char *wanted;       /* of a leaf, for people: ">= 2"; NULL: want is
+                                 another fact */
     const struct fisc__expression *expression; /* for explanations */
 };
+
+static inline bool
+fisc__node_is_collection(const struct fisc__node *node)
+{
+    return node->op == FISC__NODE_EACH || node->op == FISC__NODE_SOME ||
+           node->op == FISC__NODE_LIST_COUNT;
+}
 
 /* What one path reads. A record on the way has no slot of its own. */
 struct fisc__slot {
@@ -280,6 +291,16 @@ fisc__compiled_done(struct fisc__graph *graph);
  */
 enum fisc_status
 fisc__graph_order(struct fisc__graph *graph, struct fisc_error *reterr);
+
+/* ---- wanted.c ------------------------------------------------------------*/
+
+/* Fills in the texts of a new node; false where memory is short. */
+bool
+fisc__node_texts(struct fisc__graph *graph, struct fisc__node *node);
+
+/* What comes before the value that is wanted: ">= ". Static. */
+const char *
+fisc__wanted_before(const struct fisc__node *node);
 
 /* ---- cons.c --------------------------------------------------------------*/
 

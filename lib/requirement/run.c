@@ -3,6 +3,7 @@
 
 #include "requirement/run.h"
 
+#include "requirement/explainer.h"
 #include "requirement/frame.h"
 
 enum fisc_status
@@ -47,6 +48,8 @@ fisc__run_free(struct fisc__run *run)
 {
     if (!run)
         return;
+    fisc__explainer_free(atomic_load_explicit(&run->explainer,
+                                              memory_order_acquire));
     fisc__free(run->context, run->reads.list,
                run->reads.capacity * sizeof *run->reads.list);
     fisc__names_done(&run->names);

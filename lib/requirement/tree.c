@@ -3,6 +3,8 @@
 
 #include "requirement/tree.h"
 
+#include "requirement/naming.h"
+
 #include <string.h>
 
 void
@@ -219,17 +221,17 @@ static struct fisc__tree *
 open_rest(struct fisc__tree_job *job, const struct fisc__frame *frame,
           const struct fisc__node *node)
 {
-    const struct fisc__cell *cell = fisc__frame_cell(frame, node->slot);
     enum fisc__truth neutral = node->op == FISC__NODE_EACH ? FISC__TRUE
                                                            : FISC__FALSE;
-    struct fisc__named list = {.path = fisc__slot_path(job, frame, node->slot),
-                               .state = (enum fisc__state)cell->state,
-                               .item = cell->item};
+    struct fisc__named list;
+    struct fisc__naming naming = {.run = job->run,
+                                  .arena = job->arena,
+                                  .frame = frame,
+                                  .node = node,
+                                  .named = &list};
 
-    if (!list.path)
+    if (!fisc__name_list(&naming))
         return NULL;
-    if (list.state == FISC__KNOWN && !cell->item->complete)
-        list.state = FISC__INCOMPLETE;
     return fisc__tree_rest(job, frame, node, &list,
                            list.state == FISC__KNOWN ? neutral
                                                      : FISC__UNKNOWN);
@@ -321,20 +323,4 @@ fisc__tree_open(struct fisc__tree_job *job, const struct fisc__frame *frame,
     }
     tree = open_node(job, frame, node);
     return tree && remember(job, frame, node, tree) ? tree : NULL;
-}
-
-const char *
-fisc__slot_path(struct fisc__tree_job *job, const struct fisc__frame *frame,
-                struct fisc__slot_reference reference)
-{
-    const struct fisc__frame *owner = fisc__frame_up(frame, reference.up);
-    const struct fisc__slot *slot = &owner->scope->slots[reference.slot];
-
-    if (owner->scope->kind == FISC__SCOPE_SYSTEM)
-        return slot->path;
-    return fisc__arena_concat(
-        job->arena,
-        (const char *const[]){owner->list_path, "[", owner->element->name,
-                              "].", slot->path},
-        5);
 }

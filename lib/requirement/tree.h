@@ -48,7 +48,11 @@ struct fisc__tree {
     const struct fisc__outcome *outcome;
     struct fisc__paths walk; /* what an unknown's leaves wait for */
     bool walked;
-    unsigned char visited;   /* bits of a walk: wanted, because */
+    bool settled;            /* below is known: rule 24 */
+    bool minimal, constant;
+    enum fisc__truth value;  /* where it is constant */
+    struct fisc__paths exact;
+    uint32_t walk_number;    /* the last of the job's walks that met it */
     unsigned char assigned;  /* while deciding: a truth, or UNKNOWN */
     unsigned char computed;  /* while deciding: the truth at `stamp` */
     uint32_t stamp;
@@ -76,6 +80,7 @@ struct fisc__tree_job {
     struct fisc__buffer key;  /* being written */
     struct fisc__tree_memo *memo; /* of nodes in frames that are opened */
     size_t memo_count, memo_size;
+    uint32_t walks;           /* counted, to meet a tree once in each */
     uint32_t stamp;           /* counts what marks are good for */
     struct fisc__path_mark *marks; /* by number of a path */
     size_t mark_capacity;
@@ -128,11 +133,6 @@ fisc__tree_combine(struct fisc__tree_job *job, enum fisc__tree_kind kind,
                    size_t need, const char *label,
                    const struct fisc__named *asked,
                    const struct fisc__tree_edge *edges, size_t count);
-
-/* The path of a slot in full: "suppliers[acme].reviewed". */
-const char *
-fisc__slot_path(struct fisc__tree_job *job, const struct fisc__frame *frame,
-                struct fisc__slot_reference reference);
 
 /* ---- paths.c -------------------------------------------------------------*/
 

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef REQUIREMENT_EXPLAINER_H
+#define REQUIREMENT_EXPLAINER_H
+
+/*
+ * What explaining takes beside the result's memory: kept with the run from one
+ * explanation to the next, one for each thread that explains at the moment.
+ */
+
+#include "requirement/naming.h"
+#include "requirement/tree.h"
+
+/* A node in a frame that a walk has come to. */
+struct fisc__visit {
+    const struct fisc__frame *frame;
+    const struct fisc__node *node; /* NULL: free */
+    uint32_t round;                /* the explanation, … */
+    uint8_t met;                   /* … and how it was met in it */
+    uint32_t search;               /* of names_element(): found nothing */
+    uint32_t labels;               /* index + 1 of what was found, this round */
+};
+
+struct fisc__explainer {
+    struct fisc_context *context;
+    const struct fisc__run *run;
+    struct fisc__arena *arena; /* the asker's */
+    struct fisc__named *list;  /* facts named so far, each path once */
+    size_t count, capacity;
+    uint32_t *slots; /* by path, once there are many: index + 1 */
+    size_t slot_count;
+    const char **relied; /* pieces of evidence */
+    size_t relied_count, relied_capacity;
+    const struct fisc__outcome *message;
+    struct fisc__visit *visits; /* open addressing */
+    size_t visit_count, visit_size;
+    uint32_t round, search;
+    bool twice; /* an unknown walk has met a path a second time */
+    struct fisc__arena tree_arena; /* of the job */
+    struct fisc__tree_job job;     /* where walking does not suffice */
+    bool has_job;
+};
+
+/* NULL where memory is short. */
+struct fisc__explainer *
+fisc__explainer_take(const struct fisc__run *run, struct fisc__arena *arena);
+
+/* Back to the run, for the next one. */
+void
+fisc__explainer_put(struct fisc__explainer *explainer);
+
+void
+fisc__explainer_free(struct fisc__explainer *explainer);
+
+/* The visit of a node in a frame, new or old; NULL: no memory. */
+struct fisc__visit *
+fisc__explainer_visit(struct fisc__explainer *explainer,
+                      const struct fisc__frame *frame,
+                      const struct fisc__node *node);
+
+/*
+ * The entry of a path, new (its path is NULL then) or old. NULL: no memory.
+ */
+struct fisc__named *
+fisc__explainer_entry(struct fisc__explainer *explainer, const char *path);
+
+/* The job for opened trees, made when it is first needed; NULL: no memory. */
+struct fisc__tree_job *
+fisc__explainer_job(struct fisc__explainer *explainer);
+
+/* The node at the end of an edge, and the frame that it is in. */
+static inline const struct fisc__node *
+fisc__edge_node(const struct fisc__run *run, const struct fisc__frame *frame,
+                struct fisc__edge edge, const struct fisc__frame **ret_frame)
+{
+    *ret_frame = fisc__frame_up(frame, edge.up);
+    return run->graph->nodes[(*ret_frame)->scope->nodes[edge.node]];
+}
+
+/* "suppliers[acme]"; NULL where memory is short. */
+const char *
+fisc__element_path(struct fisc__arena *arena,
+                   const struct fisc__frame *element);
+
+/* ---- walk.c --------------------------------------------------------------*/
+
+/* Rule 22: names what a decided node rests on. */
+bool
+fisc__walk_decided(struct fisc__explainer *explainer,
+                   const struct fisc__frame *frame,
+                   const struct fisc__node *node, bool because);
+
+/* ---- walk-unknown.c ------------------------------------------------------*/
+
+/*
+ * Rule 23: names what the leaves of an unknown node wait for. Where a path is
+ * met twice, explainer->twice is set, and what was named is of no use.
+ */
+bool
+fisc__walk_unknown(struct fisc__explainer *explainer,
+                   const struct fisc__frame *frame,
+                   const struct fisc__node *node);
+
+/* Keeps what a function said: of several the first that said something. */
+void
+fisc__explainer_note(struct fisc__explainer *explainer,
+                     const struct fisc__outcome *outcome);
+
+#endif
