@@ -13,7 +13,11 @@ struct fisc__chunk {
     max_align_t bytes[];
 };
 
-enum { CHUNK_FIRST = 1024, CHUNK_LARGEST = 64 * 1024 };
+/* The first fits in what C libraries keep at hand for blocks of 1 KiB. */
+enum {
+    CHUNK_FIRST = 1024 - sizeof(struct fisc__chunk),
+    CHUNK_LARGEST = 64 * 1024
+};
 
 void
 fisc__arena_init(struct fisc__arena *arena, struct fisc_context *context)
@@ -160,14 +164,20 @@ char *
 fisc__arena_concat(struct fisc__arena *arena, const char *const *texts,
                    size_t count)
 {
-    size_t length = 0, used = 0;
+    enum { FEW = 8 };
+    size_t lengths[FEW], length = 0, used = 0;
     char *copy;
 
-    for (size_t i = 0; i < count; i++)
-        length += strlen(texts[i]);
+    for (size_t i = 0; i < count; i++) {
+        size_t size = strlen(texts[i]);
+
+        if (i < FEW)
+            lengths[i] = size;
+        length += size;
+    }
     copy = fisc__arena_alloc(arena, length + 1);
     for (size_t i = 0; copy && i < count; i++) {
-        size_t size = strlen(texts[i]);
+        size_t size = i < FEW ? lengths[i] : strlen(texts[i]);
 
         memcpy(copy + used, texts[i], size);
         used += size;

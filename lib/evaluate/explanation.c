@@ -14,7 +14,7 @@ struct fisc_explanation {
     struct fisc__grounds grounds;
     const struct fisc__check *check; /* of the row's clause; or NULL */
     bool unknown;
-    char (*dates)[11]; /* of the facts */
+    char (*dates)[11]; /* of the facts; NULL: none has one */
     const char *message[2];
 };
 
@@ -52,17 +52,20 @@ choose_message(struct fisc_explanation *explanation,
 
 /* ---- beginning and end ---------------------------------------------------*/
 
+/* In an arena of its own: most explanations are one block of memory. */
 static struct fisc_explanation *
 new_explanation(const struct fisc_report *report)
 {
-    struct fisc_explanation *explanation = fisc__alloc(report->context,
-                                                       sizeof *explanation);
+    struct fisc_explanation *explanation;
+    struct fisc__arena arena;
 
+    fisc__arena_init(&arena, report->context);
+    explanation = fisc__arena_alloc(&arena, sizeof *explanation);
     if (!explanation)
         return NULL;
+    explanation->arena = arena;
     /* Of a report that doesn't change, the count of references does. */
     explanation->report = fisc_report_ref((struct fisc_report *)report);
-    fisc__arena_init(&explanation->arena, report->context);
     return explanation;
 }
 
@@ -82,30 +85,49 @@ last_day(const struct fisc__item *item)
     return item->about ? item->about->expires : FISC_DATE_NONE;
 }
 
-/* The date of each fact that is relied on; of what is stale, its last day. */
+/* What a fact's date is, or of a stale one its last day; or none. */
+static fisc_date
+date_of(const struct fisc__named *fact, bool unknown, fisc_date as_of)
+{
+    fisc_date last;
+
+    if (!fact->item)
+        return FISC_DATE_NONE;
+    if (!unknown)
+        return fact->item->about ? fact->item->about->date : FISC_DATE_NONE;
+    if (fact->state != FISC__STALE)
+        return FISC_DATE_NONE;
+    last = last_day(fact->item); /* it may be stale by its age alone */
+    return last < as_of ? last : FISC_DATE_NONE;
+}
+
+/* The dates, where there are any: few descriptions have many. */
 static enum fisc_status
 set_dates(struct fisc_explanation *explanation, bool unknown,
           fisc_date as_of, struct fisc_error *reterr)
 {
     size_t count = explanation->grounds.fact_count;
 
-    explanation->dates = fisc__arena_array(&explanation->arena, count,
-                                           sizeof *explanation->dates);
-    if (!explanation->dates)
-        return fisc__error_nomem(reterr);
     for (size_t i = 0; i < count; i++) {
-        const struct fisc__named *fact = &explanation->grounds.facts[i];
+        fisc_date date = date_of(&explanation->grounds.facts[i], unknown,
+                                 as_of);
 
-        if (!fact->item)
+        if (date == FISC_DATE_NONE)
             continue;
-        if (!unknown && fact->item->about)
-            fisc_date_format(fact->item->about->date, explanation->dates[i]);
-        /* It may be stale by its age alone. */
-        if (unknown && fact->state == FISC__STALE &&
-            last_day(fact->item) < as_of)
-            fisc_date_format(last_day(fact->item), explanation->dates[i]);
+        if (!explanation->dates)
+            explanation->dates = fisc__arena_array(
+                &explanation->arena, count, sizeof *explanation->dates);
+        if (!explanation->dates)
+            return fisc__error_nomem(reterr);
+        fisc_date_format(date, explanation->dates[i]);
     }
     return FISC_OK;
+}
+
+static const char *
+date_at(const struct fisc_explanation *explanation, size_t index)
+{
+    return explanation->dates ? explanation->dates[index] : "";
 }
 
 /* "aws:suppliers[acme].reviewed" becomes "suppliers[].reviewed", in place. */
@@ -195,12 +217,13 @@ void
 fisc_explanation_free(struct fisc_explanation *explanation)
 {
     struct fisc_report *report;
+    struct fisc__arena arena;
 
     if (!explanation)
         return;
     report = explanation->report;
-    fisc__arena_done(&explanation->arena);
-    fisc__free(report->context, explanation, sizeof *explanation);
+    arena = explanation->arena; /* the explanation is in it */
+    fisc__arena_done(&arena);
     fisc_report_unref(report);
 }
 
@@ -267,7 +290,7 @@ fisc_explanation_fact(const struct fisc_explanation *explanation, size_t index,
     fact.value = or_empty(named->value);
     fact.wanted = or_empty(named->wanted);
     fact.role = named->because ? "because" : "wanted";
-    set_about(&fact, named, explanation->dates[index]);
+    set_about(&fact, named, date_at(explanation, index));
     return fisc__sized_copy(ret, &fact, sizeof fact, sizeof fact);
 }
 
@@ -289,7 +312,7 @@ fisc_explanation_deciding(const struct fisc_explanation *explanation,
     deciding.path = named->path;
     deciding.state = fisc__state_name(named->state);
     deciding.candidate = or_empty(named->candidate);
-    deciding.expires = explanation->dates[index];
+    deciding.expires = date_at(explanation, index);
     deciding.question[0] = deciding.question[1] = "";
     if (named->definition) {
         deciding.question[FISC_LANGUAGE_JA] =

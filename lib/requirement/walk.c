@@ -182,7 +182,6 @@ walk_leaf(struct fisc__explainer *explainer, const struct fisc__frame *frame,
 struct search {
     struct fisc__explainer *explainer;
     const struct fisc__frame *element;
-    const char *path; /* of the element */
 };
 
 /*
@@ -220,13 +219,14 @@ static bool
 function_names(struct search *search, const struct fisc__frame *frame,
                const struct fisc__node *node)
 {
+    struct fisc__arena *arena = search->explainer->arena;
     const struct fisc__reads *reads = &frame->reads[node->outcome];
+    const char *element = fisc__element_path(arena, search->element);
 
-    for (size_t i = 0; i < reads->count; i++) {
-        const char *path = fisc__read_path(search->explainer->arena,
-                                           reads->list[i]);
+    for (size_t i = 0; element && i < reads->count; i++) {
+        const char *path = fisc__read_path(arena, reads->list[i]);
 
-        if (path && strncmp(path, search->path, strlen(search->path)) == 0)
+        if (path && strncmp(path, element, strlen(element)) == 0)
             return true;
     }
     return false;
@@ -294,17 +294,17 @@ static bool
 names_element(struct search *search, const struct fisc__frame *frame,
               const struct fisc__node *node)
 {
-    struct fisc__visit *visit =
-        fisc__explainer_visit(search->explainer, frame, node);
     enum fisc__truth truth = value_of(frame, node);
+    struct fisc__visit *visit;
 
+    if (node->op > FISC__NODE_LIST_COUNT)
+        return leaf_names(search, frame, node);
+    visit = fisc__explainer_visit(search->explainer, frame, node);
     if (!visit || visit->search == search->explainer->search)
         return false;
     visit->search = search->explainer->search;
     if (fisc__node_is_collection(node))
         return collection_names(search, frame, node);
-    if (node->op > FISC__NODE_LIST_COUNT)
-        return leaf_names(search, frame, node);
     for (size_t i = 0; i < node->edge_count; i++)
         if (fisc__edge_value(frame, node->edges[i]) == truth &&
             edge_names(search, frame, node->edges[i]))
@@ -321,17 +321,18 @@ add_witness(struct fisc__explainer *explainer,
     struct search search = {.explainer = explainer, .element = element};
     struct fisc__named witness = {0};
 
-    search.path = fisc__element_path(explainer->arena, element);
-    if (!search.path)
-        return false;
     explainer->search++;
     if (edge_names(&search, element, edge))
         return true;
-    witness.path = search.path;
-    return add_fact(explainer, &witness, because);
+    witness.path = fisc__element_path(explainer->arena, element);
+    return witness.path && add_fact(explainer, &witness, because);
 }
 
 /* ---- the walk ------------------------------------------------------------*/
+
+static bool
+walk_node(struct fisc__explainer *explainer, const struct fisc__frame *frame,
+          const struct fisc__node *node, bool because);
 
 static bool
 walk_edge(struct fisc__explainer *explainer, const struct fisc__frame *frame,
@@ -340,9 +341,17 @@ walk_edge(struct fisc__explainer *explainer, const struct fisc__frame *frame,
     const struct fisc__frame *at;
     const struct fisc__node *child =
         fisc__edge_node(explainer->run, frame, edge, &at);
+    struct fisc__visit *visit = fisc__explainer_visit(explainer, at, child);
+    uint8_t bit;
 
-    return fisc__walk_decided(explainer, at, child,
-                              because != (edge.negated || edge.guard));
+    because = because != (edge.negated || edge.guard);
+    bit = because ? BECAUSE : WANTED;
+    if (!visit)
+        return false;
+    if (visit->met & bit)
+        return true;
+    visit->met |= bit;
+    return walk_node(explainer, at, child, because);
 }
 
 static bool
@@ -381,20 +390,13 @@ walk_collection(struct fisc__explainer *explainer,
            walk_list(explainer, frame, node, because);
 }
 
-bool
-fisc__walk_decided(struct fisc__explainer *explainer,
-                   const struct fisc__frame *frame,
-                   const struct fisc__node *node, bool because)
+/* A node that is met for the first time. */
+static bool
+walk_node(struct fisc__explainer *explainer, const struct fisc__frame *frame,
+          const struct fisc__node *node, bool because)
 {
-    struct fisc__visit *visit = fisc__explainer_visit(explainer, frame, node);
-    uint8_t bit = because ? BECAUSE : WANTED;
     enum fisc__truth truth = value_of(frame, node);
 
-    if (!visit)
-        return false;
-    if (visit->met & bit)
-        return true;
-    visit->met |= bit;
     if (fisc__node_is_collection(node))
         return walk_collection(explainer, frame, node, because);
     if (node->op > FISC__NODE_LIST_COUNT)
@@ -404,4 +406,12 @@ fisc__walk_decided(struct fisc__explainer *explainer,
             !walk_edge(explainer, frame, node->edges[i], because))
             return false;
     return true;
+}
+
+bool
+fisc__walk_decided(struct fisc__explainer *explainer,
+                   const struct fisc__frame *frame,
+                   const struct fisc__node *node, bool because)
+{
+    return walk_node(explainer, frame, node, because); /* nothing is above */
 }
