@@ -76,11 +76,13 @@ static const struct cli_command commands[] = {
      "\n"
      "Every clause needs a case in which it passes, one in which it fails and\n"
      "one in which it is unknown. --coverage lists the branches of its check\n"
-     "that no case reaches.\n"
+     "that no case reaches, --mutate the changes to the check that no case\n"
+     "notices.\n"
      "\n"
      "Exit status: 0 if all is as written; 2 if a row is not, a clause lacks a\n"
-     "case or a line is out of date; 1 if something could not be evaluated.",
-     "fJlMoVv", 0, 0, cli_test},
+     "case, a line is out of date or fewer than 95 % of the mutants are\n"
+     "noticed; 1 if something could not be evaluated.",
+     "fJlmMoVv", 0, 0, cli_test},
     {"list", "controls|clauses|facts|params",
      "list what a policy holds",
      "One a line: label or key, id, title.",

@@ -226,6 +226,9 @@ run_tests(struct cli_tested *tested, const struct cli_options *options,
     if (status == FISC_OK)
         status = run_all(tests, fisc__tests_run_coverage, chosen, clauses,
                          options->jobs, reterr);
+    if (status == FISC_OK && options->mutate)
+        status = run_all(tests, fisc__tests_run_mutants, chosen, clauses,
+                         options->jobs, reterr);
     if (status == FISC_OK)
         status = fisc__tests_stale(tests, options->mutate && !options->only,
                                    &tested->stale, &tested->stale_count,

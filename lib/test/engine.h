@@ -8,6 +8,7 @@
 #include "policy/policy.h"
 #include "test/suite.h"
 #include "test/tests.h"
+#include "test/used.h"
 
 /* A description that cases start from. */
 struct fisc__description {
@@ -78,6 +79,7 @@ struct fisc__tests {
     struct fisc__clause_outcome *clauses;
     size_t clause_count;
     struct fisc__failures stale;
+    struct fisc__used used; /* by the policy's checks */
 };
 
 struct fisc__worker {

@@ -336,7 +336,8 @@ list_clauses(struct fisc__tests *tests, struct fisc_error *reterr)
             begin_clause(tests, i);
     for (size_t i = 0; i < tests->suite.case_count; i++)
         fisc__arena_init(&tests->outcomes[i].arena, tests->context);
-    return FISC_OK;
+    return fisc__used_find(&tests->used, policy) ? FISC_OK
+                                                 : fisc__error_nomem(reterr);
 }
 
 /* ---- beginning and end ---------------------------------------------------*/
@@ -437,6 +438,8 @@ fisc__tests_free(struct fisc__tests *tests)
         return;
     context = tests->context;
     free_outcomes(tests);
+    if (tests->used.context)
+        fisc__used_done(&tests->used);
     fisc__free(context, tests->stale.list,
                tests->stale.capacity * sizeof *tests->stale.list);
     for (size_t i = 0; i < tests->description_count; i++)

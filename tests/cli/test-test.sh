@@ -106,6 +106,55 @@ has "$OUT" "11 branches, 0 not reached" "branches that further cases reach"
 run test --coverage --only=small.o2 "$POLICY"
 has "$OUT" "1 clauses" "one clause alone"
 
+# What cases notice.
+whole | cases
+run test --mutate "$POLICY"; status 2 "mutants that no case notices"
+has "$OUT" "checks.lua:3:3: no case notices the mutant small.o1.customer:drop-age-" \
+    "a mutant that no case notices"
+has "$OUT" "11 mutants, 8 noticed (72.7 %)" "mutants are counted"
+cp "$OUT" "$SCRATCH/mutants"
+run test --mutate --jobs=2 "$POLICY"; cmp -s "$OUT" "$SCRATCH/mutants" ||
+    fail "two threads notice what one does"
+run test --mutate -f json "$POLICY"
+has "$OUT" '"score": 72.7' "mutants in JSON"
+run test --mutate -f junit "$POLICY"
+has "$OUT" '<failure message="small.o1.customer:drop-age-' "mutants in JUnit"
+boundaries() {
+    whole
+    cat <<'END'
+case a-year-ago
+  backup.tested = "2025-06-30"
+  small.o1.customer pass
+case more-than-a-year-ago
+  backup.tested = "2025-06-29"
+  small.o1.customer fail
+case today
+  backup.tested = "2026-06-30"
+  small.o1.customer pass
+case two-years-ago
+  backup.tested = "2024-06-30"
+  small.o1.customer fail
+END
+}
+boundaries | cases
+run test --mutate "$POLICY"; status 0 "cases at the boundaries"
+has "$OUT" "11 mutants, 11 noticed (100.0 %)" "cases at the boundaries"
+id=$(sed -n 's/.*notices the mutant \(small.o1.customer:drop-age-[0-9a-f]*\):.*/\1/p' \
+    "$SCRATCH/mutants")
+{ whole; echo "equivalent $id \"a copy is always tested in time\""; } | cases
+run test --mutate "$POLICY"; has "$OUT" "11 mutants, 8 noticed (80.0 %), 1 accepted" \
+    "a mutant that is accepted"
+lacks "$OUT" "$id" "a mutant that is accepted"
+{ boundaries; echo "equivalent $id \"a copy is always tested in time\""; } | cases
+run test --mutate "$POLICY"; status 2 "an accepted mutant that is noticed"
+has "$OUT" "cases.tsv:30:12: a case notices the mutant $id" \
+    "an accepted mutant that is noticed"
+{ boundaries; echo 'equivalent small.o1.customer:drop-000000 "no"'; } | cases
+run test --mutate "$POLICY"; status 2 "an accepted mutant that is none"
+has "$OUT" "there is no mutant small.o1.customer:drop-000000" \
+    "an accepted mutant that is none"
+run test "$POLICY"; status 0 "without mutants nobody knows"
+
 # What clauses need.
 whole | sed '/^case alarms-silent/,$d' | cases
 run test "$POLICY"; status 2 "a clause that lacks cases"
