@@ -363,6 +363,34 @@ FISC_API const char *
 fisc_explanation_message(const struct fisc_explanation *explanation,
                          enum fisc_language language);
 
+/**
+ * A value that a function gave with its result, beside the message:
+ * `ctx.fail { ja = "…", en = "…", dormant = 3 }` has one, `dormant`. Strings
+ * are **borrowed** from the explanation.
+ *
+ * @since 0.1
+ */
+struct fisc_detail {
+    size_t size;       /**< sizeof(struct fisc_detail) */
+    const char *name;  /**< as the check names it */
+    const char *value; /**< as text: `3`, `true`, `abc` */
+};
+
+/** How many such values there are; 0 where no function gave any. @since 0.1 */
+FISC_API size_t
+fisc_explanation_detail_count(const struct fisc_explanation *explanation);
+
+/**
+ * One of them, in order of names; as fisc_explanation_fact(). They are of the
+ * function whose message the row has, or, where none has a message, of the
+ * first that gave any.
+ *
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_explanation_detail(const struct fisc_explanation *explanation,
+                        size_t index, struct fisc_detail *ret);
+
 /** How many facts a pass or a fail rests on. @since 0.1 */
 FISC_API size_t
 fisc_explanation_fact_count(const struct fisc_explanation *explanation);

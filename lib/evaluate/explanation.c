@@ -242,6 +242,27 @@ or_empty(const char *text)
     return text ? text : "";
 }
 
+size_t
+fisc_explanation_detail_count(const struct fisc_explanation *explanation)
+{
+    const struct fisc__outcome *outcome = explanation->grounds.message;
+
+    return outcome ? outcome->detail_count : 0;
+}
+
+enum fisc_status
+fisc_explanation_detail(const struct fisc_explanation *explanation,
+                        size_t index, struct fisc_detail *ret)
+{
+    struct fisc_detail detail = {.size = sizeof detail};
+
+    if (index >= fisc_explanation_detail_count(explanation))
+        return FISC_ERR_NOTFOUND;
+    detail.name = explanation->grounds.message->details[index].name;
+    detail.value = explanation->grounds.message->details[index].value;
+    return fisc__sized_copy(ret, &detail, sizeof detail, sizeof detail);
+}
+
 static const struct fisc__named *
 named_at(const struct fisc_explanation *explanation, bool unknown,
          size_t index)

@@ -173,6 +173,30 @@ put_message(struct fisc__buffer *out,
     fisc__buffer_char(out, '}');
 }
 
+/* Only where a function gave any. */
+static void
+put_details(struct fisc__buffer *out,
+            const struct fisc_explanation *explanation)
+{
+    size_t count = fisc_explanation_detail_count(explanation);
+
+    if (count == 0)
+        return;
+    put_name(out, "details", false);
+    fisc__buffer_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        struct fisc_detail detail = {.size = sizeof detail};
+
+        fisc_explanation_detail(explanation, i, &detail);
+        if (i > 0)
+            fisc__buffer_string(out, ", ");
+        put_first(out, "name", detail.name);
+        put_string(out, "value", detail.value);
+        fisc__buffer_char(out, '}');
+    }
+    fisc__buffer_char(out, ']');
+}
+
 static void
 put_identity(struct fisc__buffer *out, const struct fisc_result_info *row)
 {
@@ -211,6 +235,7 @@ put_row(struct fisc__writer *writer, size_t index)
              fisc_explanation_label, explanation);
     put_label_titles(out, explanation);
     put_message(out, explanation);
+    put_details(out, explanation);
     put_facts(out, explanation);
     put_deciding(out, explanation);
     put_list(out, "evidence", fisc_explanation_evidence_count(explanation),

@@ -280,6 +280,26 @@ check_titles(struct reading *r, const struct fisc__json *json, void *to)
     return status;
 }
 
+/* What a function gave with its message; the set keeps the message alone. */
+static enum fisc_status
+check_details(struct reading *r, const struct fisc__json *json, void *to)
+{
+    static const struct field fields[] = {
+        {"name", read_text, 0, false},
+        {"value", read_text, sizeof(const char *), false},
+    };
+    const char *texts[2];
+    enum fisc_status status = FISC_OK;
+
+    (void)to;
+    if (json->kind != FISC__JSON_ARRAY)
+        return refuse(r, json, "expected an array");
+    for (const struct fisc__json *i = json->first; i && status == FISC_OK;
+         i = i->next)
+        status = read_object(r, i, fields, COUNT(fields), texts);
+    return status;
+}
+
 static enum fisc_status
 read_facts(struct reading *r, const struct fisc__json *json, void *to)
 {
@@ -354,6 +374,7 @@ static const struct field row_fields[] = {
     ROW(labels, read_strings),
     {"label_titles", check_titles, 0, true},
     ROW(message, read_message),
+    {"details", check_details, 0, true},
     ROW(facts, read_facts),
     ROW(deciding, read_deciding),
     ROW(deciding_minimal, read_flag),

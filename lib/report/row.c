@@ -406,6 +406,32 @@ put_facts(struct fisc__page *page, const struct fisc_explanation *explanation)
     put_paragraph(page, FISC__STYLE_FAINT, "", fisc__buffer_text(line));
 }
 
+/* "dormant: 3, oldest: 2024-02-01" */
+static void
+put_details(struct fisc__page *page,
+            const struct fisc_explanation *explanation)
+{
+    struct fisc__buffer *line = &page->scratch;
+    size_t count = fisc_explanation_detail_count(explanation);
+
+    if (count == 0)
+        return;
+    line->length = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct fisc_detail detail = {.size = sizeof detail};
+
+        fisc_explanation_detail(explanation, i, &detail);
+        if (i > 0)
+            fisc__buffer_string(line, page->language == FISC_LANGUAGE_JA
+                                          ? "、"
+                                          : ", ");
+        fisc__buffer_string(line, detail.name);
+        fisc__buffer_string(line, ": ");
+        fisc__buffer_string(line, detail.value);
+    }
+    put_paragraph(page, FISC__STYLE_PLAIN, "", fisc__buffer_text(line));
+}
+
 static void
 put_explanation(struct fisc__page *page, const struct fisc_result_info *row,
                 const struct fisc_clause_info *clause,
@@ -430,6 +456,7 @@ put_explanation(struct fisc__page *page, const struct fisc_result_info *row,
                       fisc__reason_word(row->reason, page->language));
     if (*message)
         put_paragraph(page, FISC__STYLE_PLAIN, "", message);
+    put_details(page, explanation);
     put_circumstances(page, row, clause);
     put_way(page, row, explanation);
     if (full || !met)

@@ -274,10 +274,20 @@ fisc__element_path(struct fisc__arena *arena,
         4);
 }
 
+static bool
+has_message(const struct fisc__outcome *outcome)
+{
+    return outcome && (outcome->message.ja || outcome->message.en);
+}
+
 void
 fisc__explainer_note(struct fisc__explainer *explainer,
                      const struct fisc__outcome *outcome)
 {
-    if (!explainer->message && (outcome->message.ja || outcome->message.en))
-        explainer->message = outcome;
+    const struct fisc__outcome *before = explainer->message;
+
+    if (has_message(before) ||
+        !(has_message(outcome) || (!before && outcome->detail_count)))
+        return;
+    explainer->message = outcome;
 }

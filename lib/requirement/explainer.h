@@ -100,7 +100,10 @@ fisc__walk_unknown(struct fisc__explainer *explainer,
                    const struct fisc__frame *frame,
                    const struct fisc__node *node);
 
-/* Keeps what a function said: of several the first that said something. */
+/*
+ * Keeps what a function said: of several the first that had a message, or else
+ * the first that gave values.
+ */
 void
 fisc__explainer_note(struct fisc__explainer *explainer,
                      const struct fisc__outcome *outcome);

@@ -262,6 +262,54 @@ START_TEST(message__is_in_both_languages)
 }
 END_TEST
 
+/* What a function gave beside the message, in order of names, as text. */
+START_TEST(details__are_what_the_function_gave)
+{
+    static const char *const expected[][2] = {{"keys", "12"},
+                                              {"whole", "true"}};
+    struct fisc_report *report = rig_report(
+        PARTIES ", \"rooms\": [{\"id\": \"a\", \"keys\": 12}]");
+    struct fisc_explanation *explanation = rig_explain(
+        report, "t.3.function.customer@bank");
+    struct fisc_detail detail = {.size = sizeof detail};
+
+    ck_assert_uint_eq(fisc_explanation_detail_count(explanation), 2);
+    for (size_t i = 0; i < 2; i++) {
+        ck_assert_int_eq(fisc_explanation_detail(explanation, i, &detail),
+                         FISC_OK);
+        ck_assert_str_eq(detail.name, expected[i][0]);
+        ck_assert_str_eq(detail.value, expected[i][1]);
+    }
+    ck_assert_int_eq(fisc_explanation_detail(explanation, 2, &detail),
+                     FISC_ERR_NOTFOUND);
+    detail.size = 3;
+    ck_assert_int_eq(fisc_explanation_detail(explanation, 0, &detail),
+                     FISC_ERR_INVALID);
+    fisc_explanation_free(explanation);
+    fisc_report_unref(report);
+}
+END_TEST
+
+START_TEST(details__are_in_the_result)
+{
+    struct fisc_report *report = rig_report(
+        PARTIES ", \"rooms\": [{\"id\": \"a\", \"keys\": 12}]");
+    struct fisc_write_options options = {.size = sizeof options,
+                                         .format = FISC_FORMAT_JSON};
+    char *text = NULL;
+    size_t length;
+
+    ck_assert_int_eq(fisc_report_write_text(report, &options, &text, &length,
+                                            NULL),
+                     FISC_OK);
+    ck_assert_ptr_nonnull(strstr(
+        text, "\"details\": [{\"name\": \"keys\", \"value\": \"12\"}, "
+              "{\"name\": \"whole\", \"value\": \"true\"}]"));
+    fisc_report_free_text(report, text, length);
+    fisc_report_unref(report);
+}
+END_TEST
+
 START_TEST(message__of_a_broken_check_quotes_what_it_returned)
 {
     struct fisc_report *report = rig_report(PARTIES);
@@ -331,6 +379,8 @@ main(void)
     tcase_add_loop_test(tests, message__is_in_both_languages, 0,
                         sizeof messages / sizeof *messages);
     tcase_add_test(tests, message__of_a_broken_check_quotes_what_it_returned);
+    tcase_add_test(tests, details__are_what_the_function_gave);
+    tcase_add_test(tests, details__are_in_the_result);
     tcase_add_test(tests, report__keeps_what_it_reads_alive);
     tcase_add_test(tests, ends__take_null);
     return rig_main(tests);

@@ -464,6 +464,23 @@ fisc_explanation_fact(const struct fisc_explanation *explanation, size_t index,
 }
 
 size_t
+fisc_explanation_detail_count(const struct fisc_explanation *explanation)
+{
+    (void)explanation;
+    return 0;
+}
+
+enum fisc_status
+fisc_explanation_detail(const struct fisc_explanation *explanation,
+                        size_t index, struct fisc_detail *ret)
+{
+    (void)explanation;
+    (void)index;
+    (void)ret;
+    return FISC_ERR_NOTFOUND;
+}
+
+size_t
 fisc_explanation_deciding_count(const struct fisc_explanation *explanation)
 {
     return explanation->row.deciding_count;

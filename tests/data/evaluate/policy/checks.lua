@@ -21,7 +21,8 @@ check "t.3.function.customer" (function (ctx)
     local keys = 0
     for _, room in ipairs(ctx.list "rooms") do keys = keys + room.keys end
     if keys == 0 then return ctx.notapplicable { en = "no keys", ja = "鍵なし" } end
-    return keys < 10 or ctx.fail { en = "too many keys", ja = "鍵が多い" }
+    return keys < 10 or ctx.fail {
+        en = "too many keys", ja = "鍵が多い", keys = keys, whole = true }
 end)
 check "t.3.limit.customer" { le("open", param "limit") }
 check "t.4.broken.customer" (function () return 7 end)
