@@ -181,7 +181,8 @@ struct fisc_forecast_cause {
                            description says so; of a check its clause's key;
                            of a waiver "" */
     const char *id;    /**< of the evidence, the contract or the waiver */
-    const char *param; /**< id of the param that says how long */
+    const char *param; /**< the param that says how long, by the name that
+                            checks call it */
     const char *period; /**< how long: `1y` */
     fisc_date stated; /**< the day that is written down: the last one, the
                            fact's date, the day a period counts from;

@@ -119,10 +119,16 @@ kind_of(enum fisc__flip_kind kind)
     return FISC_FORECAST_CHECK;
 }
 
-/* Texts are copied: the run that they are of will be gone. */
+/*
+ * Texts are copied: the run that they are of will be gone. A function has no
+ * name but that of the clause.
+ */
 static enum fisc_status
-add_flip(struct comparison *c, const char *party, const struct fisc__flip *flip)
+add_flip(struct comparison *c, const struct fisc__duty *duty,
+         const struct fisc__flip *flip)
 {
+    const char *party = c->after->sides[duty->side].party;
+    bool function = flip->kind == FISC__FLIP_FUNCTION;
     struct fisc__arena *arena = &c->forecast->arena;
     struct fisc__forecast_cause cause = {
         .kind = kind_of(flip->kind),
@@ -131,7 +137,11 @@ add_flip(struct comparison *c, const char *party, const struct fisc__flip *flip)
         .stated = flip->stated};
 
     cause.path = fisc__arena_format(arena, "%s%s%s", party ? party : "",
-                                    party ? ":" : "", flip->path);
+                                    party ? ":" : "",
+                                    function ? c->after->policy
+                                                   ->clauses[duty->clause]
+                                                   .clause->key
+                                             : flip->path);
     cause.id = fisc__arena_string(arena, flip->id);
     if (!cause.path || !cause.id)
         return fisc__error_nomem(c->reterr);
@@ -139,19 +149,21 @@ add_flip(struct comparison *c, const char *party, const struct fisc__flip *flip)
 }
 
 static enum fisc_status
-add_node_causes(struct comparison *c, size_t side, uint32_t node, size_t party)
+add_node_causes(struct comparison *c, const struct fisc__duty *duty,
+                uint32_t node, size_t party)
 {
+    struct fisc__comparison *side = &c->sides[duty->side];
     struct fisc__arena *arena = &c->forecast->arena;
     enum fisc_status status = FISC_OK;
     bool differs = false;
 
     c->flips.count = 0;
-    if (!fisc__comparison_differs(&c->sides[side], node, party, &differs) ||
-        (differs && !fisc__comparison_flips(&c->sides[side], node, party,
-                                            arena, &c->flips)))
+    if (!fisc__comparison_differs(side, node, party, &differs) ||
+        (differs &&
+         !fisc__comparison_flips(side, node, party, arena, &c->flips)))
         return fisc__error_nomem(c->reterr);
     for (size_t i = 0; !status && i < c->flips.count; i++)
-        status = add_flip(c, c->after->sides[side].party, &c->flips.list[i]);
+        status = add_flip(c, duty, &c->flips.list[i]);
     return status;
 }
 
@@ -182,14 +194,13 @@ add_duty_causes(struct comparison *c, const struct fisc__duty *duty)
     bool moved[2] = {false, false};
 
     if (applies_otherwise(c, &basis, duty))
-        return add_node_causes(c, basis.side, basis.nodes[0], basis.party);
+        return add_node_causes(c, duty, basis.nodes[0], basis.party);
     for (size_t i = 0; i < basis.count; i++)
         moved[i] = value_of(c->before, &basis, i) !=
                    value_of(c->after, &basis, i);
     for (size_t i = 0; !status && i < basis.count; i++)
         if (moved[i] || (!moved[0] && !moved[1]))
-            status = add_node_causes(c, basis.side, basis.nodes[i],
-                                     basis.party);
+            status = add_node_causes(c, duty, basis.nodes[i], basis.party);
     return status || !basis.answered ? status
                                      : add_duty_causes(c, &basis.answer);
 }

@@ -449,7 +449,7 @@ add_function(struct leaf *leaf)
     add_reads(leaf, &leaf->before->reads[at]);
     add_reads(leaf, &leaf->after->reads[at]);
     if (count == leaf->flips->count)
-        add(leaf, FISC__FLIP_FUNCTION, leaf->node->clause, FISC_DATE_NONE);
+        add(leaf, FISC__FLIP_FUNCTION, "", FISC_DATE_NONE);
 }
 
 bool

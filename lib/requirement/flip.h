@@ -47,8 +47,8 @@ enum fisc__flip_kind {
 
 struct fisc__flip {
     enum fisc__flip_kind kind;
-    const char *path; /* "suppliers[acme].reviewed", "evidence[soc2]"; of a
-                         function the key of the clause */
+    const char *path; /* "suppliers[acme].reviewed", "evidence[soc2]"; "" of a
+                         function */
     const char *id;   /* of the evidence or the contract; or "" */
     const struct fisc__param_read *param; /* whose period it is; or NULL */
     const char *period; /* "1y"; or "" */
