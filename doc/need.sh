@@ -32,7 +32,7 @@ BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config \
     liblua5.4-dev libxml2-dev nettle-dev libutf8proc-dev"
 
 # What the tests take besides: the framework, the interpreter of the reference
-# model, another reader of JSON, sources of locales, and what holds the schemas
-# against the readers.
+# model, another reader of JSON, sources of locales, what holds the schemas
+# against the readers, and two readers of calendars.
 TEST_PACKAGES="check lua5.4 libjansson-dev locales libxml2-utils python3 \
-    python3-jsonschema"
+    python3-jsonschema python3-icalendar python3-vobject"
