@@ -1,0 +1,99 @@
+-- Chapter 12: applications, their data and their sessions.
+
+local function section(topic, about)
+  return some "documents" {
+    has(".topics", topic),
+    some ".points" { eq(".about", about), ne(".section", "none") },
+  }
+end
+
+-- 12.1
+check "csp.12.1.1.provider" {
+  each "applications" { within(".scanned", param "application-scan-period") },
+}
+check "csp.12.1.1.configuration.provider" {
+  each "applications" {
+    eq(".version", fact ".version_approved"),
+    le(".unintended_programs", 0),
+  },
+}
+check "csp.12.1.2.provider" {
+  each "applications" {
+    where = flag ".public_network",
+    covers(".protected_from", { "fraud", "disputes", "disclosure", "change" }),
+  },
+}
+check "csp.12.1.3.provider" {
+  each "applications" {
+    covers(".transactions.prevents", {
+      "incomplete", "misrouting", "alteration", "disclosure", "replay",
+    }),
+  },
+}
+check "csp.12.1.4.provider" {
+  each "platform_changes" {
+    not_after(".reviewed", ".made"),
+    not_after(".tested", ".made"),
+  },
+}
+check "csp.12.1.5.provider" {
+  each "package_changes" { flag ".necessary" },
+}
+check "csp.12.1.5.managed.provider" {
+  each "package_changes" { not_after(".approved", ".made") },
+}
+
+-- 12.2
+local function copied(kind)
+  return all {
+    exists "data_sets" { eq(".kind", kind) },
+    each "data_sets" {
+      where = eq(".kind", kind),
+      within(".backup.last", param "service-backup-period"),
+    },
+  }
+end
+check "csp.12.2.1.provider" {
+  copied "user-data",
+  copied "management",
+  copied "configuration",
+}
+check "csp.12.2.1.plan.provider" {
+  section("backup-plan", "method"),
+  section("backup-plan", "targets"),
+  section("backup-plan", "generations"),
+  section("backup-plan", "interval"),
+  section("backup-plan", "restoration"),
+}
+check "csp.12.2.2.provider" {
+  each "backup.notices" {
+    flag ".understood",
+    le(".days_to_act", param "notice-days"),
+  },
+}
+
+-- 12.3
+check "csp.12.3.1.provider" {
+  each "applications" {
+    covers(".session.controls", { "creation", "destruction", "timeout" }),
+  },
+}
+check "csp.12.3.2.provider" {
+  each "applications" { eq(".session.protection", "session") },
+}
+check "csp.12.3.2.invalidated.provider" {
+  each "applications" {
+    covers(".session.invalidated_on", { "logout", "end" }),
+  },
+}
+check "csp.12.3.2.identifiers.provider" {
+  each "applications" {
+    covers(".session.identifiers", { "random", "unique", "own-only" }),
+  },
+}
+check "csp.12.3.3.provider" {
+  each "applications" {
+    le(".session.lock_minutes", param "idle-minutes"),
+    covers(".session.lock", { "on-request", "until-authenticated" }),
+  },
+}

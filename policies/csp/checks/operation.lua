@@ -1,0 +1,251 @@
+-- Chapters 10 and 11: cryptography, development, operation, integrity.
+
+local function section(topic, about)
+  return some "documents" {
+    has(".topics", topic),
+    some ".points" { eq(".about", about), ne(".section", "none") },
+  }
+end
+local function reviewed(topic, period)
+  return some "documents" { has(".topics", topic), within(".reviewed", period) }
+end
+
+-- 10.1
+check "csp.10.1.1.provider" {
+  reviewed("cryptography", param "cryptography-policy-period"),
+}
+check "csp.10.1.1.abroad.provider" {
+  each "encryption_uses" {
+    where = flag ".abroad",
+    covers(".considered", {
+      "foreign-rules", "cross-border-flow", "domestic-limits",
+    }),
+  },
+}
+check "csp.10.1.1.strength.provider" {
+  each "encryption_uses" { ge(".strength", "recommended") },
+}
+check "csp.10.1.2.provider" { has("offered.guides", "encryption-environment") }
+check "csp.10.1.2.own.provider" {
+  has("offered.functions", "own-encryption"),
+  has("offered.guides", "own-encryption"),
+}
+check "csp.10.1.3.provider" {
+  exists "keys" {},
+  each "keys" {
+    covers(".procedures", {
+      "generation", "distribution", "storage", "access", "destruction",
+    }),
+  },
+}
+
+-- 10.2
+check "csp.10.2.1.provider" {
+  each "services" {
+    covers(".principles_applied", param "development-principles"),
+  },
+}
+check "csp.10.2.1.document.provider" {
+  reviewed("development-principles", param "principles-period"),
+}
+
+-- 11.1.1
+check "csp.11.1.1.provider" {
+  section("security-monitoring", "availability"),
+  section("security-monitoring", "failures"),
+  section("security-monitoring", "performance"),
+}
+check "csp.11.1.1.manuals.provider" {
+  each "applications" { ne(".manual", "none") },
+}
+check "csp.11.1.1.management.provider" {
+  section("operation", "targets"),
+  section("operation", "organisation"),
+  section("operation", "backup"),
+  section("operation", "media"),
+  section("operation", "incidents"),
+  section("operation", "logs"),
+  section("operation", "performance"),
+  section("operation", "audit-tools"),
+}
+
+-- 11.1.2
+check "csp.11.1.2.provider" {
+  each "admin_terminals" { le(".unpermitted_programs", 0) },
+}
+check "csp.11.1.2.scans.provider" {
+  each "admin_terminals" {
+    flag ".realtime_scan",
+    within(".full_scan", param "full-scan-period"),
+    within(".pattern_updated", param "pattern-period"),
+  },
+}
+
+-- 11.1.3 and 11.1.4
+check "csp.11.1.3.provider" {
+  each "services" {
+    covers(".watched_for", {
+      "availability", "failures", "performance", "incidents",
+    }),
+  },
+}
+check "csp.11.1.3.hours.provider" {
+  each "services" { ne(".hours", "none"), gt(".uptime_promised", 0) },
+}
+check "csp.11.1.3.flash.provider" {
+  each "outages" { le(".minutes_to_notice", param "first-notice-minutes") },
+}
+check "csp.11.1.3.report.provider" {
+  each "outages" {
+    covers(".analysed", { "cause", "effect" }),
+    flag ".reported_to_manager",
+  },
+}
+check "csp.11.1.4.provider" {
+  each "outages" {
+    covers(".further_report", { "cause-analysis", "recovery-estimate" }),
+  },
+}
+check "csp.11.1.4.posted.provider" {
+  each "outages" { where = flag ".affects_users", flag ".posted" },
+}
+
+-- 11.1.5 and 11.1.6
+check "csp.11.1.5.provider" {
+  each "suppliers" {
+    within(".time_sync_confirmed", param "time-sync-period"),
+  },
+}
+check "csp.11.1.6.provider" {
+  flag "password_system.interactive",
+  within("password_system.quality_tested", param "password-quality-period"),
+}
+check "csp.11.1.6.rules.provider" {
+  each "services" {
+    ge(".password_length", param "least-password"),
+    given(has(".demands", "confidentiality")) {
+      ge(".password_length", param "least-password-confidential"),
+    },
+  },
+}
+
+-- 11.1.7
+check "csp.11.1.7.provider" {
+  covers("change_management.kinds", { "organisation", "processes", "systems" }),
+}
+check "csp.11.1.7.told.provider" {
+  each "changes" {
+    where = flag ".may_affect_users",
+    covers(".users_told", { "date", "content", "technical" }),
+  },
+}
+check "csp.11.1.7.notices.provider" {
+  each "changes" {
+    where = flag ".may_affect_users",
+    not_after(".start_told", ".made"),
+    not_after(".made", ".completion_told"),
+  },
+}
+
+-- 11.1.8 and 11.1.9
+check "csp.11.1.8.provider" {
+  each "resources" {
+    within(".measured", param "measurement-period"),
+    le(".use_percent", param "use-limit-percent"),
+  },
+}
+check "csp.11.1.8.threats.provider" {
+  each "bottlenecks" { ne(".plan", "none") },
+}
+check "csp.11.1.8.forecast.provider" {
+  each "resources" { within(".forecast", param "capacity-forecast-period") },
+}
+check "csp.11.1.9.provider" {
+  each "environments" {
+    where = eq(".kind", "production"),
+    covers(".separate_from", { "development", "test" }),
+  },
+  each "environments" {
+    where = eq(".kind", "test"),
+    has(".separate_from", "development"),
+  },
+}
+
+-- 11.1.10
+check "csp.11.1.10.provider" {
+  covers("malware.measures", { "detection", "prevention", "recovery" }),
+}
+check "csp.11.1.10.several.provider" { ge("malware.makers", 2) }
+
+-- 11.1.11 to 11.1.13
+check "csp.11.1.11.provider" {
+  section("logs", "scope"),
+  section("logs", "retention"),
+  section("logs", "storage"),
+  section("logs", "checks"),
+  gt("logs.retention_days", 0),
+}
+check "csp.11.1.11.fields.provider" {
+  covers("logs.fields", {
+    "user", "time", "action", "outcome", "privilege-use", "file-access",
+    "network",
+  }),
+}
+check "csp.11.1.12.provider" {
+  covers("logs.protected_from", { "tampering", "access" }),
+}
+check "csp.11.1.12.replica.provider" {
+  eq("logs.replica", "beyond-administrators"),
+}
+check "csp.11.1.13.provider" {
+  covers("logs.work_recorded", { "administrators", "operators" }),
+  has("logs.protected_from", "tampering"),
+}
+
+-- 11.1.14 and 11.1.15
+check "csp.11.1.14.provider" {
+  section("software-introduction", "unsupported"),
+  section("software-introduction", "business-demands"),
+  section("software-introduction", "security-demands"),
+}
+check "csp.11.1.14.suppliers.provider" {
+  each "maker_accesses" { eq(".purpose", "support"), flag ".watched" },
+}
+check "csp.11.1.15.provider" {
+  within("vulnerabilities_information.updated",
+    param "vulnerability-information-period"),
+}
+check "csp.11.1.15.treated.provider" {
+  each "vulnerabilities" {
+    ne(".risk", "not-assessed"),
+    le(".days_to_treat", param "vulnerability-days"),
+    ne(".record", "none"),
+  },
+}
+check "csp.11.1.15.before.provider" {
+  each "services" { not_after(".vulnerability_test", ".released") },
+}
+check "csp.11.1.15.told.provider" {
+  has("offered.guides", "vulnerability-status"),
+}
+
+-- 11.2
+check "csp.11.2.1.provider" {
+  each "services" {
+    covers(".detects", { "implants", "theft", "change", "deletion" }),
+    within(".detection_checked", param "detection-check-period"),
+  },
+}
+check "csp.11.2.2.provider" {
+  each "data_sets" { where = no { flag ".needed" }, eq(".deletion", "traced") },
+}
+check "csp.11.2.3.provider" {
+  each "services" { where = ge(".importance", "high"), ge(".sources", 2) },
+}
+check "csp.11.2.4.provider" {
+  each "data_sets" {
+    where = flag ".important",
+    ge(".parts", 2),
+    ge(".places", 2),
+  },
+}
