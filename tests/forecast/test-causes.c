@@ -47,12 +47,16 @@ static const struct {
      "2026-07-31 t.within.customer@bank: unknown future > pass met direct | "
      "fact-begins tested 2026-07-31\n"
      "2026-09-01 t.within.customer@bank: pass met direct > fail not-met | "
+     "period-ends tested 1m 2026-07-31\n"
+     "2026-09-01 t.pair.customer@bank: unknown absent > fail not-met | "
      "period-ends tested 1m 2026-07-31\n"},
     /* Back from March 29 to 31 a month leads to February 28. */
     {"\"tested\": \"2027-02-28\", " OFF "\"on\": true", "2027-04-09",
      "2027-02-28 t.within.customer@bank: unknown future > pass met direct | "
      "fact-begins tested 2027-02-28\n"
      "2027-04-01 t.within.customer@bank: pass met direct > fail not-met | "
+     "period-ends tested 1m 2027-02-28\n"
+     "2027-04-01 t.pair.customer@bank: unknown absent > fail not-met | "
      "period-ends tested 1m 2027-02-28\n"},
     /* Evidence: collected later, too old, expired. */
     {OFF "\"evidence\": [{\"id\": \"e\", \"kind\": \"report\", \"about\": "
@@ -78,12 +82,14 @@ static const struct {
      "contract-ends contracts[c] id=c 2026-12-31\n"},
     /* A judgement of a day to come. */
     {OFF "\"importance\": {\"value\": \"low\", \"by\": \"customer\", "
-     "\"at\": \"2026-08-01\", \"why\": \"w\"}", NULL,
-     "2026-08-01 t.judged.customer@bank: unknown future > pass met direct | "
-     "fact-begins importance 2026-08-01\n"},
+     "\"at\": \"2026-08-05\", \"why\": \"w\"}", NULL,
+     "2026-08-05 t.judged.customer@bank: unknown future > pass met direct | "
+     "fact-begins importance 2026-08-05\n"},
     /* A function that computes with the day. */
     {OFF "\"on\": true, \"tested\": \"2026-05-30\"", "2026-12-31",
      "2026-07-01 t.within.customer@bank: pass met direct > fail not-met | "
+     "period-ends tested 1m 2026-05-30\n"
+     "2026-07-01 t.pair.customer@bank: unknown absent > fail not-met | "
      "period-ends tested 1m 2026-05-30\n"
      "2026-07-15 t.function.customer@bank: pass met direct > notapplicable "
      "function | check t.function.customer\n"
@@ -103,6 +109,24 @@ static const struct {
      "| fact-expires off 2026-07-11\n"
      "2026-07-12 t.waived.customer@bank: pass met direct > unknown waived w-1 "
      "| fact-expires off 2026-07-11\n"},
+    /* An operand's day comes while the fact itself is out of date. */
+    {OFF "\"tested\": {\"value\": \"2026-06-01\", \"expires\": "
+     "\"2026-06-02\"}, \"due\": {\"value\": \"2026-06-30\", \"date\": "
+     "\"2026-07-03\"}", NULL,
+     "2026-07-03 t.order.customer@bank: unknown future > unknown stale | "
+     "fact-begins due 2026-07-03\n"},
+    /* What made it false, not what else grew old on that day. */
+    {OFF "\"tested\": \"2026-06-15\", "
+     "\"fresh\": {\"value\": true, \"date\": \"2026-06-15\"}",
+     "2026-07-16",
+     "2026-07-16 t.within.customer@bank: pass met direct > fail not-met | "
+     "period-ends tested 1m 2026-06-15\n"
+     "2026-07-16 t.reads.customer@bank: pass met direct > unknown stale | "
+     "fact-ages fresh 1m 2026-06-15\n"
+     "2026-07-16 t.demand.customer@bank: pass met direct > pass met "
+     "alternative | fact-ages fresh 1m 2026-06-15\n"
+     "2026-07-16 t.pair.customer@bank: pass met direct > fail not-met | "
+     "period-ends tested 1m 2026-06-15\n"},
     /* Nothing at all. */
     {OFF "\"on\": true", NULL, ""},
 };

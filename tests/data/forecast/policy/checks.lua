@@ -16,5 +16,7 @@ check "t.when.customer" { when = "applies", "on" }
 check "t.demand.customer" {
     demand { "fresh", alternative "instead" { any { "off", within("tested", "2m") } } },
 }
+check "t.order.customer" { not_after("tested", "due") }
+check "t.pair.customer" { within("tested", "1m"), "fresh" }
 check "t.waived.customer" { "off" }
 check "t.open.customer" { flag "applies" }
