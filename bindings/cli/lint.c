@@ -7,13 +7,15 @@
 #include "cli.h"
 
 static void
-print_remark(const struct fisc_diagnostic *remark)
+print_remark(const struct fisc_diagnostic *remark,
+             enum fisc_language language)
 {
-    static const char *const levels[] = {
-        [FISC_LOG_ERROR] = "error",
-        [FISC_LOG_WARNING] = "warning",
-        [FISC_LOG_INFO] = "note",
+    static const char *const levels[][2] = {
+        [FISC_LOG_ERROR] = {"誤り", "error"},
+        [FISC_LOG_WARNING] = {"警告", "warning"},
+        [FISC_LOG_INFO] = {"参考", "note"},
     };
+    const char *message = remark->messages[language];
 
     if (*remark->file) {
         cli_print(stdout, remark->file, 0);
@@ -23,17 +25,17 @@ print_remark(const struct fisc_diagnostic *remark)
             printf(":%u", remark->column);
         printf(": ");
     }
-    printf("%s: ", levels[remark->level]);
-    if (*remark->item && !strstr(remark->message, remark->item)) {
+    printf("%s: ", levels[remark->level][language]);
+    if (*remark->item && !strstr(message, remark->item)) {
         cli_print(stdout, remark->item, 0);
         printf(": ");
     }
-    cli_print(stdout, remark->message, 0);
+    cli_print(stdout, message, 0);
     printf(" (%s)\n", remark->rule);
 }
 
 static int
-print_remarks(const struct fisc_policy *policy)
+print_remarks(const struct fisc_policy *policy, enum fisc_language language)
 {
     size_t count = fisc_policy_diagnostic_count(policy);
     int status = EXIT_MET;
@@ -43,7 +45,7 @@ print_remarks(const struct fisc_policy *policy)
 
         if (fisc_policy_diagnostic(policy, i, &remark) != FISC_OK)
             continue;
-        print_remark(&remark);
+        print_remark(&remark, language);
         if (remark.level != FISC_LOG_INFO)
             status = EXIT_NOT_MET;
     }
@@ -69,7 +71,7 @@ cli_lint(const struct cli_command *command, const struct cli_options *options,
         cli_list_add(&with.policies, arguments[i]);
     status = cli_policy(&with, context, &policy);
     if (status == 0) {
-        status = print_remarks(policy);
+        status = print_remarks(policy, options->language);
         fisc_policy_unref(policy);
     }
     free(with.policies.items);

@@ -67,7 +67,7 @@ static const struct cli_command commands[] = {
      "load a policy and say what is odd about it",
      "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"
      "it could not be loaded.",
-     "pv", 0, 0, cli_lint},
+     "plv", 0, 0, cli_lint},
     {"test", "[POLICY...]",
      "run the tests that policies have in their folders",
      "A POLICY is a policy's folder or a folder of such folders (default: the\n"

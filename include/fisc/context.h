@@ -64,6 +64,7 @@ struct fisc_diagnostic {
     const char *file;
     unsigned line;
     unsigned column;
+    const char *messages[2]; /**< the message, by enum fisc_language */
 };
 
 /**

@@ -22,26 +22,43 @@ fisc__diagnostics_done(struct fisc__diagnostics *diagnostics)
 }
 
 bool
-fisc__diagnostics_add(struct fisc__diagnostics *diagnostics,
+fisc__diagnostics_say(struct fisc__diagnostics *diagnostics,
                       enum fisc_log_level level,
                       const struct fisc__place *place, const char *rule,
-                      const char *item, const char *format, ...)
+                      const char *item, struct fisc__text message)
 {
     struct fisc__diagnostic entry = {.level = level, .rule = rule};
-    char message[1024];
-    va_list arguments;
 
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
     if (place)
         entry.place = *place;
     entry.item = fisc__arena_string(diagnostics->arena, item ? item : "");
-    entry.message = fisc__arena_string(diagnostics->arena, message);
-    if (!entry.item || !entry.message ||
+    entry.message.ja = fisc__arena_string(diagnostics->arena, message.ja);
+    entry.message.en = fisc__arena_string(diagnostics->arena, message.en);
+    if (!entry.item || !entry.message.ja || !entry.message.en ||
         !fisc__grow(diagnostics->arena->context, &diagnostics->list,
                     &diagnostics->capacity, diagnostics->count, sizeof entry))
         return false;
     diagnostics->list[diagnostics->count++] = entry;
     return true;
+}
+
+bool
+fisc__diagnostics_add(struct fisc__diagnostics *diagnostics,
+                      enum fisc_log_level level,
+                      const struct fisc__place *place, const char *rule,
+                      const char *item, const char *ja, const char *en, ...)
+{
+    char texts[2][1024];
+    va_list arguments;
+
+    va_start(arguments, en);
+    vsnprintf(texts[FISC_LANGUAGE_JA], sizeof texts[0], ja, arguments);
+    va_end(arguments);
+    va_start(arguments, en);
+    vsnprintf(texts[FISC_LANGUAGE_EN], sizeof texts[0], en, arguments);
+    va_end(arguments);
+    return fisc__diagnostics_say(
+        diagnostics, level, place, rule, item,
+        (struct fisc__text){.ja = texts[FISC_LANGUAGE_JA],
+                            .en = texts[FISC_LANGUAGE_EN]});
 }

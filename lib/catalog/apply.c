@@ -41,7 +41,7 @@ fisc__resolution_notfound(struct fisc__resolution *resolution,
 enum fisc_status
 fisc__resolution_remark(struct fisc__resolution *resolution,
                         const struct fisc__xml *element, const char *rule,
-                        const char *item, const char *message)
+                        const char *item, struct fisc__text message)
 {
     struct fisc__diagnostics *diagnostics = resolution->diagnostics;
     struct fisc__place place = element->place;
@@ -50,8 +50,8 @@ fisc__resolution_remark(struct fisc__resolution *resolution,
         return FISC_OK;
     place.file = fisc__arena_string(diagnostics->arena, place.file);
     if (!place.file ||
-        !fisc__diagnostics_add(diagnostics, FISC_LOG_WARNING, &place, rule,
-                               item, "%s", message))
+        !fisc__diagnostics_say(diagnostics, FISC_LOG_WARNING, &place, rule,
+                               item, message))
         return fisc__error_nomem(resolution->reterr);
     return FISC_OK;
 }
@@ -210,9 +210,11 @@ check_merge(struct fisc__resolution *resolution)
     if (!merge || (!fisc__xml_child(merge, "flat") &&
                    !fisc__xml_child(merge, "custom")))
         return FISC_OK;
-    return fisc__resolution_remark(resolution, merge, "merge-as-is", "",
-                                   "the controls stay grouped as they are in "
-                                   "their catalogs");
+    return fisc__resolution_remark(
+        resolution, merge, "merge-as-is", "",
+        (struct fisc__text){
+            .ja = "基準項目の区分はカタログのままである",
+            .en = "the controls stay grouped as they are in their catalogs"});
 }
 
 static enum fisc_status

@@ -98,7 +98,7 @@ log_remarks(struct fisc_context *context,
 
         fisc__log(context, entry->level, "%s:%u:%u: %s [%s]",
                   entry->place.file, entry->place.line, entry->place.column,
-                  entry->message, entry->rule);
+                  entry->message.en, entry->rule);
     }
 }
 

@@ -402,7 +402,10 @@ alter(struct fisc__resolution *resolution, const struct fisc__xml *element)
                      ? alter_control(resolution, target->control, element)
                      : fisc__resolution_remark(
                            resolution, element, "not-selected", id,
-                           "the control is altered but not selected");
+                           (struct fisc__text){
+                               .ja = "基準項目が変えられているが、選ばれていない",
+                               .en = "the control is altered but not "
+                                     "selected"});
     }
     if (status == FISC_OK && !found)
         status = fisc__resolution_notfound(resolution, element, id, false);

@@ -171,7 +171,8 @@ prose_insert(struct prose *prose, const char *id)
         prose_write(prose, "]");
         prose->status = fisc__reader_remark(
             prose->reader, FISC_LOG_WARNING, prose->place, "unknown-param",
-            id, "the text inserts the param \"%s\", which is nowhere defined",
+            id, "文が挿し込むパラメータ \"%s\" はどこにも定められていない",
+            "the text inserts the param \"%s\", which is nowhere defined",
             id);
     }
     if (prose->status == FISC_OK)

@@ -95,29 +95,43 @@ fisc__reader_place(const struct fisc__reader *reader,
 }
 
 enum fisc_status
-fisc__reader_remark(struct fisc__reader *reader, enum fisc_log_level level,
-                    const struct fisc__place *place, const char *rule,
-                    const char *item, const char *format, ...)
+fisc__reader_say(struct fisc__reader *reader, enum fisc_log_level level,
+                 const struct fisc__place *place, const char *rule,
+                 const char *item, struct fisc__text message)
 {
     struct fisc__place kept = *place;
-    char message[512];
-    va_list arguments;
 
     if (!reader->diagnostics)
         return FISC_OK;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
     /* The remark may outlive the document, and even the catalog. */
     kept.file = fisc__arena_string(
         reader->diagnostics->arena,
         in_overlay(reader, place->file) ? reader->overlay_name
                                         : reader->catalog->name);
-    if (!kept.file ||
-        !fisc__diagnostics_add(reader->diagnostics, level, &kept, rule, item,
-                               "%s", message))
+    if (!kept.file || !fisc__diagnostics_say(reader->diagnostics, level, &kept,
+                                             rule, item, message))
         return fisc__error_nomem(reader->reterr);
     return FISC_OK;
+}
+
+enum fisc_status
+fisc__reader_remark(struct fisc__reader *reader, enum fisc_log_level level,
+                    const struct fisc__place *place, const char *rule,
+                    const char *item, const char *ja, const char *en, ...)
+{
+    char texts[2][512];
+    va_list arguments;
+
+    va_start(arguments, en);
+    vsnprintf(texts[FISC_LANGUAGE_JA], sizeof texts[0], ja, arguments);
+    va_end(arguments);
+    va_start(arguments, en);
+    vsnprintf(texts[FISC_LANGUAGE_EN], sizeof texts[0], en, arguments);
+    va_end(arguments);
+    return fisc__reader_say(
+        reader, level, place, rule, item,
+        (struct fisc__text){.ja = texts[FISC_LANGUAGE_JA],
+                            .en = texts[FISC_LANGUAGE_EN]});
 }
 
 const char *

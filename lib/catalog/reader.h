@@ -102,8 +102,14 @@ fisc__reader_place(const struct fisc__reader *reader,
 enum fisc_status
 fisc__reader_remark(struct fisc__reader *reader, enum fisc_log_level level,
                     const struct fisc__place *place, const char *rule,
-                    const char *item, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+                    const char *item, const char *ja, const char *en, ...)
+    __attribute__((format(printf, 6, 8), format(printf, 7, 8)));
+
+/* The same with a text that is written already. */
+enum fisc_status
+fisc__reader_say(struct fisc__reader *reader, enum fisc_log_level level,
+                 const struct fisc__place *place, const char *rule,
+                 const char *item, struct fisc__text message);
 
 /* --- props.c --- */
 

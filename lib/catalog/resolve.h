@@ -63,7 +63,7 @@ fisc__resolution_notfound(struct fisc__resolution *resolution,
 enum fisc_status
 fisc__resolution_remark(struct fisc__resolution *resolution,
                         const struct fisc__xml *element, const char *rule,
-                        const char *item, const char *message);
+                        const char *item, struct fisc__text message);
 
 /* Marks what one import selects. */
 enum fisc_status

@@ -46,23 +46,45 @@ review_links(struct fisc__reader *reader, const struct targets *targets,
                                                 strlen(href + 1)))
             status = fisc__reader_remark(
                 reader, FISC_LOG_WARNING, place, "dangling-link", item,
+                "リンク \"%s\" の先がこの文書にない",
                 "the link to \"%s\" leads nowhere in this document", href);
     }
     return status;
 }
 
+enum what { TITLE, TEXT, MESSAGE, LABEL };
+
+/* What is said of a text that is not given in that language. */
+static const struct fisc__text not_given[][2] = {
+    [TITLE] = {{"題が日本語で書かれていない",
+                "the title is not given in Japanese"},
+               {"題が英語で書かれていない",
+                "the title is not given in English"}},
+    [TEXT] = {{"文が日本語で書かれていない",
+               "the text is not given in Japanese"},
+              {"文が英語で書かれていない",
+               "the text is not given in English"}},
+    [MESSAGE] = {{"不適合のときの文が日本語で書かれていない",
+                  "the message of a fail is not given in Japanese"},
+                 {"不適合のときの文が英語で書かれていない",
+                  "the message of a fail is not given in English"}},
+    [LABEL] = {{"名前が日本語で書かれていない",
+                "the label is not given in Japanese"},
+               {"名前が英語で書かれていない",
+                "the label is not given in English"}},
+};
+
 /* A text in one language only, of a catalog that is meant to have both. */
 static enum fisc_status
 review_text(struct fisc__reader *reader, const struct fisc__text *text,
-            const struct fisc__place *place, const char *item,
-            const char *what)
+            const struct fisc__place *place, const char *item, enum what what)
 {
     if (!text->ja == !text->en)
         return FISC_OK;
-    return fisc__reader_remark(reader, FISC_LOG_WARNING, place,
-                               "missing-language", item,
-                               "the %s is not given in %s", what,
-                               text->ja ? "English" : "Japanese");
+    return fisc__reader_say(reader, FISC_LOG_WARNING, place,
+                            "missing-language", item,
+                            not_given[what][text->ja ? FISC_LANGUAGE_EN
+                                                     : FISC_LANGUAGE_JA]);
 }
 
 static const char *
@@ -81,11 +103,13 @@ review_bearer(struct fisc__reader *reader, const struct fisc__clause *clause)
     if (!fisc__props_get(&clause->props, FISC__PROP_NS, "bearer"))
         return fisc__reader_remark(reader, FISC_LOG_WARNING, &clause->place,
                                    "missing-bearer", clause->key,
+                                   "負う者が書かれていない。利用者が負うものとする",
                                    "the clause names no bearer; the customer "
                                    "is taken to owe it");
     if (strcmp(last_segment(clause->key), bearer) != 0)
         return fisc__reader_remark(reader, FISC_LOG_WARNING, &clause->place,
                                    "key-without-role", clause->key,
+                                   "負う者は %s だが、id の終わりが \".%s\" でない",
                                    "the clause is owed by the %s, but its id "
                                    "doesn't end in \".%s\"", bearer, bearer);
     return FISC_OK;
@@ -109,6 +133,7 @@ review_props(struct fisc__reader *reader, const struct fisc__props *props,
                 status = fisc__reader_remark(
                     reader, FISC_LOG_WARNING, &props->list[i].place,
                     "prop-without-namespace", item,
+                    "prop \"%s\" に ns=\"%s\" がなく、読まれない",
                     "the prop \"%s\" has no ns=\"%s\" and is not read",
                     names[j], FISC__PROP_NS);
     return status;
@@ -124,13 +149,13 @@ review_clause(struct fisc__reader *reader, const struct targets *targets,
         status = review_props(reader, &clause->props, clause->key);
     if (status == FISC_OK)
         status = review_text(reader, &clause->title, &clause->place,
-                             clause->key, "title");
+                             clause->key, TITLE);
     if (status == FISC_OK)
         status = review_text(reader, &clause->text, &clause->place,
-                             clause->key, "text");
+                             clause->key, TEXT);
     if (status == FISC_OK)
         status = review_text(reader, &clause->fail, &clause->place,
-                             clause->key, "message of a fail");
+                             clause->key, MESSAGE);
     if (status == FISC_OK)
         status = review_links(reader, targets, &clause->links, &clause->place,
                               clause->key);
@@ -149,6 +174,8 @@ review_responsibility(struct fisc__reader *reader,
         return FISC_OK;
     return fisc__reader_remark(reader, FISC_LOG_WARNING, &control->place,
                                "unknown-responsibility", control->id,
+                               "責任 \"%s\" は customer、provider、shared の"
+                               "どれでもない",
                                "the responsibility \"%s\" is none of customer, "
                                "provider and shared", value);
 }
@@ -170,6 +197,7 @@ review_label(struct fisc__reader *reader, const struct fisc__control *control)
         return FISC_OK;
     return fisc__reader_remark(
         reader, FISC_LOG_INFO, &control->place, "ambiguous-label", control->id,
+        "番号 \"%s\" は \"%s\" の番号でもある",
         "the label \"%s\" is also that of \"%s\"", control->label,
         reader->catalog->controls[label->control]->id);
 }
@@ -180,7 +208,7 @@ review_control(struct fisc__reader *reader, const struct targets *targets,
 {
     enum fisc_status status =
         review_text(reader, &control->title, &control->place, control->id,
-                    "title");
+                    TITLE);
 
     if (status == FISC_OK)
         status = review_props(reader, &control->props, control->id);
@@ -200,20 +228,25 @@ static enum fisc_status
 review_param(struct fisc__reader *reader, const struct fisc__param *param)
 {
     enum fisc_status status = review_text(reader, &param->label, &param->place,
-                                          param->id, "label");
+                                          param->id, LABEL);
 
     if (status == FISC_OK && param->type[0] == '\0')
         status = fisc__reader_remark(reader, FISC_LOG_WARNING, &param->place,
                                      "missing-type", param->id,
+                                     "パラメータに型がない。値は文字列とみなす",
                                      "the param has no type; its value is "
                                      "taken as a string");
     if (status == FISC_OK && param->value_count > 0 &&
         (param->owner[0] == '\0' ||
          (!param->reason.ja && !param->reason.en)))
-        status = fisc__reader_remark(reader, FISC_LOG_WARNING, &param->place,
-                                     "missing-owner", param->id,
-                                     "the value has no %s",
-                                     param->owner[0] ? "reason" : "owner");
+        status = fisc__reader_say(
+            reader, FISC_LOG_WARNING, &param->place, "missing-owner",
+            param->id,
+            param->owner[0]
+                ? (struct fisc__text){"値に理由が書かれていない",
+                                      "the value has no reason"}
+                : (struct fisc__text){"値を決めた者が書かれていない",
+                                      "the value has no owner"});
     return status;
 }
 
@@ -226,7 +259,7 @@ review_all(struct fisc__reader *reader, const struct targets *targets)
     for (size_t i = 0; i < catalog->group_count && status == FISC_OK; i++)
         status = review_text(reader, &catalog->groups[i]->title,
                              &catalog->groups[i]->place,
-                             catalog->groups[i]->id, "title");
+                             catalog->groups[i]->id, TITLE);
     for (size_t i = 0; i < catalog->param_count && status == FISC_OK; i++)
         status = review_param(reader, catalog->params[i]);
     for (size_t i = 0; i < catalog->control_count && status == FISC_OK; i++)

@@ -22,11 +22,12 @@ enum { NAMES = 1, DECLARED = 2, METHODS = 3 };
 /* [-0, +0, v] Adds a remark about a token. */
 static void
 remark(lua_State *L, struct lint *lint, const struct fisc__token *token,
-       enum fisc_log_level level, const char *rule, const char *message)
+       enum fisc_log_level level, const char *rule,
+       struct fisc__text message)
 {
     struct fisc__place place = {lint->name, token->line, token->column};
 
-    if (!fisc__diagnostics_add(lint->diagnostics, level, &place, rule, "", "%s",
+    if (!fisc__diagnostics_say(lint->diagnostics, level, &place, rule, "",
                                message))
         fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
 }
@@ -116,23 +117,24 @@ is_keyword(const struct fisc__token *token)
 /* [-0, +0, v] A name that the table at an index does not have. */
 static void
 unknown(lua_State *L, struct lint *lint, const struct fisc__token *token,
-        int table, const char *where)
+        int table, struct fisc__text where)
 {
     const char *name = lua_pushlstring(L, token->text, token->length);
     struct fisc__nearest nearest;
+    struct fisc__text message;
 
     fisc__nearest_init(&nearest, name);
     fisc__offer_keys(L, table, &nearest);
     if (table == NAMES)
         fisc__offer_keys(L, DECLARED, &nearest);
-    if (nearest.best)
-        lua_pushfstring(L, "%s '%s'; is '%s' meant?", where, name,
-                        nearest.best);
-    else
-        lua_pushfstring(L, "%s '%s'", where, name);
-    remark(L, lint, token, FISC_LOG_WARNING, "unknown-word",
-           lua_tostring(L, -1));
-    lua_pop(L, 2);
+    message.ja = lua_pushfstring(
+        L, nearest.best ? "%s '%s' はない。'%s' か" : "%s '%s' はない",
+        where.ja, name, nearest.best);
+    message.en = lua_pushfstring(
+        L, nearest.best ? "%s '%s'; is '%s' meant?" : "%s '%s'", where.en,
+        name, nearest.best);
+    remark(L, lint, token, FISC_LOG_WARNING, "unknown-word", message);
+    lua_pop(L, 3);
 }
 
 /* [-0, +0, m] Does the table at an index have a token's text as a key? */
@@ -154,11 +156,15 @@ check_member(lua_State *L, struct lint *lint, const struct fisc__token *owner,
 {
     if (fisc__token_is(owner, "ctx")) {
         if (!has(L, METHODS, token))
-            unknown(L, lint, token, METHODS, "ctx has no");
+            unknown(L, lint, token, METHODS,
+                    (struct fisc__text){"ctx に", "ctx has no"});
         if (fisc__token_is(token, "optional"))
             remark(L, lint, token, FISC_LOG_WARNING, "leaves-the-law",
-                   "optional lets a missing fact decide: its result may be "
-                   "wrong on an incomplete description");
+                   (struct fisc__text){
+                       "optional は欠けた事実に決めさせる。記述が全部でない"
+                       "とき、結果は誤りうる",
+                       "optional lets a missing fact decide: its result may "
+                       "be wrong on an incomplete description"});
         return;
     }
     if (has(L, DECLARED, owner))
@@ -167,7 +173,9 @@ check_member(lua_State *L, struct lint *lint, const struct fisc__token *owner,
     if (lua_rawget(L, NAMES) == LUA_TTABLE) {
         fisc__push_contents(L, -1);
         if (!has(L, lua_gettop(L), token))
-            unknown(L, lint, token, lua_gettop(L), "the library has no");
+            unknown(L, lint, token, lua_gettop(L),
+                    (struct fisc__text){"ライブラリに",
+                                        "the library has no"});
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -200,13 +208,17 @@ check_token(lua_State *L, struct lint *lint, const struct window *window)
     const struct fisc__token *token = &window->token;
 
     if (window->trap) {
-        lua_pushfstring(L,
-                        "'%s' outside a function loses requirements: use all, "
-                        "any, no and eq, or move it into one",
-                        lua_pushlstring(L, token->text, token->length));
-        remark(L, lint, token, FISC_LOG_ERROR, "lost-requirement",
-               lua_tostring(L, -1));
-        lua_pop(L, 2);
+        const char *word = lua_pushlstring(L, token->text, token->length);
+        struct fisc__text message;
+
+        message.ja = lua_pushfstring(
+            L, "関数の外の '%s' は要件を失わせる。all、any、no、eq を使うか、"
+               "関数の中に移す", word);
+        message.en = lua_pushfstring(
+            L, "'%s' outside a function loses requirements: use all, any, no "
+               "and eq, or move it into one", word);
+        remark(L, lint, token, FISC_LOG_ERROR, "lost-requirement", message);
+        lua_pop(L, 3);
     }
     if (token->kind != FISC__TOKEN_NAME || is_keyword(token))
         return;
@@ -219,7 +231,8 @@ check_token(lua_State *L, struct lint *lint, const struct window *window)
     if (window->in_function && !fisc__token_is(&window->before, ":") &&
         !fisc__token_is(&window->before, "::") && !is_key(window) &&
         !has(L, DECLARED, token) && !has(L, NAMES, token))
-        unknown(L, lint, token, NAMES, "unknown word");
+        unknown(L, lint, token, NAMES,
+                (struct fisc__text){"語", "unknown word"});
 }
 
 /* [-0, +0, v] */

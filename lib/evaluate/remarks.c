@@ -43,11 +43,13 @@ remark(struct fisc_report *report, size_t index)
     case FISC__WAIVER_EXPIRED:
         return fisc__diagnostics_add(
             diagnostics, FISC_LOG_WARNING, &waiver->place, "waiver-expired",
-            waiver->id, "waiver %s ended on %s", waiver->id, until);
+            waiver->id, "リスク受容 %s は %s に終わっている",
+            "waiver %s ended on %s", waiver->id, until);
     case FISC__WAIVER_AHEAD:
         return fisc__diagnostics_add(
             diagnostics, FISC_LOG_INFO, &waiver->place, "waiver-ahead",
-            waiver->id, "waiver %s begins on %s", waiver->id, from);
+            waiver->id, "リスク受容 %s は %s に始まる",
+            "waiver %s begins on %s", waiver->id, from);
     case FISC__WAIVER_IN_FORCE:
         break;
     }
@@ -55,7 +57,8 @@ remark(struct fisc_report *report, size_t index)
         return true;
     return fisc__diagnostics_add(
         diagnostics, FISC_LOG_WARNING, &waiver->place, "waiver-unused",
-        waiver->id, "waiver %s covers no result that fails or is unknown",
+        waiver->id, "リスク受容 %s に当たる不適合や不明がない",
+        "waiver %s covers no result that fails or is unknown",
         waiver->id);
 }
 

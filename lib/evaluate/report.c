@@ -128,7 +128,9 @@ fisc_report_diagnostic(const struct fisc_report *report, size_t index,
     filled.level = found->level;
     filled.rule = found->rule;
     filled.item = found->item;
-    filled.message = found->message;
+    filled.message = found->message.en;
+    filled.messages[FISC_LANGUAGE_JA] = found->message.ja;
+    filled.messages[FISC_LANGUAGE_EN] = found->message.en;
     filled.file = found->place.file ? found->place.file : "";
     filled.line = found->place.line;
     filled.column = found->place.column;

@@ -155,6 +155,23 @@ is_mentioned(const struct fisc__names *mentioned, const char *path)
     return fisc__names_find(mentioned, last, strlen(last)) != 0;
 }
 
+/*
+ * Does some check file lie in the vocabulary's folder? A dictionary that has a
+ * folder of its own serves several policies, and each leaves most of it alone.
+ */
+static bool
+is_of_checks(const struct fisc_policy *policy, const char *vocabulary)
+{
+    const char *slash = strrchr(vocabulary, '/');
+    size_t length = slash ? (size_t)(slash - vocabulary) + 1 : 0;
+
+    for (size_t i = 0; i < policy->checks.count; i++)
+        if (strncmp(policy->checks.list[i].place.file, vocabulary, length) ==
+            0)
+            return true;
+    return false;
+}
+
 static bool
 remark(struct survey *survey, const struct fisc__names *mentioned)
 {
@@ -165,10 +182,12 @@ remark(struct survey *survey, const struct fisc__names *mentioned)
             policy->vocabulary.definitions[i];
 
         if (!fact->place.file || is_mentioned(mentioned, fact->path) ||
-            fisc__names_find(&survey->read, fact->path, strlen(fact->path)))
+            fisc__names_find(&survey->read, fact->path, strlen(fact->path)) ||
+            !is_of_checks(policy, fact->place.file))
             continue;
         if (!fisc__diagnostics_add(&policy->diagnostics, FISC_LOG_INFO,
                                    &fact->place, "fact-unused", fact->path,
+                                   "この事実を読む点検がない",
                                    "no check reads this fact"))
             return false;
     }

@@ -218,6 +218,7 @@ drop_check(struct fisc_policy *policy, struct fisc__sources *sources,
         return refuse_check(policy, sources, check, reterr);
     if (!fisc__diagnostics_add(&policy->diagnostics, FISC_LOG_INFO,
                                &check->place, "check-dropped", check->clause,
+                               "この条項は選ばれていない",
                                "the clause is not selected"))
         return fisc__error_nomem(reterr);
     return FISC_OK;

@@ -22,15 +22,19 @@ review_clause(struct fisc_policy *policy,
         clause->level != FISC_LEVEL_MAY)
         added = fisc__diagnostics_add(&policy->diagnostics, FISC_LOG_WARNING,
                                       &clause->place, "clause-without-check",
-                                      clause->key, "the clause has no check");
+                                      clause->key, "この条項に点検がない",
+                                      "the clause has no check");
     if (entry->check && !entry->check->message.ja !=
                             !entry->check->message.en)
-        added = fisc__diagnostics_add(&policy->diagnostics, FISC_LOG_WARNING,
-                                      &entry->check->place,
-                                      "missing-language", clause->key,
-                                      "the message is not given in %s",
-                                      entry->check->message.ja ? "English"
-                                                               : "Japanese");
+        added = fisc__diagnostics_say(
+            &policy->diagnostics, FISC_LOG_WARNING, &entry->check->place,
+            "missing-language", clause->key,
+            entry->check->message.ja
+                ? (struct fisc__text){"文が英語で書かれていない",
+                                      "the message is not given in English"}
+                : (struct fisc__text){"文が日本語で書かれていない",
+                                      "the message is not given in "
+                                      "Japanese"});
     return added ? FISC_OK : fisc__error_nomem(reterr);
 }
 
@@ -44,6 +48,8 @@ review_param(struct fisc_policy *policy,
     if (param->value_count || !entry->catalog->ours ||
         fisc__diagnostics_add(&policy->diagnostics, FISC_LOG_INFO,
                               &param->place, "param-unset", param->id,
+                              "パラメータに値がない。これによるものは不明に"
+                              "なる",
                               "the param has no value: what rests on it is "
                               "unknown"))
         return FISC_OK;
@@ -86,14 +92,21 @@ remark_unused(struct fisc_policy *policy, const struct fisc__waiver *waiver)
         fisc__nearest_offer(&nearest, policy->clauses[i].clause->key);
     for (size_t i = 0; i < policy->control_count; i++)
         fisc__nearest_offer(&nearest, policy->controls[i].control->id);
+    if (!nearest.best)
+        return fisc__diagnostics_add(&policy->diagnostics, FISC_LOG_WARNING,
+                                     &waiver->place, "waiver-unused",
+                                     waiver->id,
+                                     "\"%s\" に当たる条項は選ばれていない",
+                                     "\"%s\" covers no clause that is "
+                                     "selected",
+                                     waiver->clause);
     return fisc__diagnostics_add(&policy->diagnostics, FISC_LOG_WARNING,
                                  &waiver->place, "waiver-unused", waiver->id,
-                                 "\"%s\" covers no clause that is selected"
-                                 "%s%s%s",
-                                 waiver->clause,
-                                 nearest.best ? "; did you mean \"" : "",
-                                 nearest.best ? nearest.best : "",
-                                 nearest.best ? "\"?" : "");
+                                 "\"%s\" に当たる条項は選ばれていない。"
+                                 "\"%s\" か",
+                                 "\"%s\" covers no clause that is selected; "
+                                 "did you mean \"%s\"?",
+                                 waiver->clause, nearest.best);
 }
 
 static enum fisc_status
@@ -109,12 +122,14 @@ review_waiver(struct fisc_policy *policy, const struct fisc__waiver *waiver,
         added = fisc__diagnostics_add(
             &policy->diagnostics, FISC_LOG_WARNING, &waiver->place,
             "waiver-broad", waiver->id,
+            "\"%s\" はいくつもの条項に、すべての主体とシステムについて及ぶ",
             "\"%s\" covers several clauses, of every party and system",
             waiver->clause);
     if (added && days > LONGEST_WAIVER)
         added = fisc__diagnostics_add(
             &policy->diagnostics, FISC_LOG_WARNING, &waiver->place,
             "waiver-broad", waiver->id,
+            "%lld日続き、一年を超える",
             "it lasts %lld days, longer than a year", (long long)days);
     return added ? FISC_OK : fisc__error_nomem(reterr);
 }
@@ -143,7 +158,7 @@ by_place(const void *a, const void *b)
         order = strcmp(x->rule, y->rule);
     if (order == 0)
         order = strcmp(x->item, y->item);
-    return order ? order : strcmp(x->message, y->message);
+    return order ? order : strcmp(x->message.en, y->message.en);
 }
 
 enum fisc_status
@@ -156,7 +171,8 @@ fisc__policy_review(struct fisc_policy *policy,
 
     if (policy->catalog_count == 0 &&
         !fisc__diagnostics_add(remarks, FISC_LOG_WARNING, NULL, "no-catalog",
-                               policy->id, "there is nothing to check"))
+                               policy->id, "点検するものがない",
+                               "there is nothing to check"))
         return fisc__error_nomem(reterr);
     for (size_t i = 0; i < policy->clause_count && status == FISC_OK; i++)
         status = review_clause(policy, &policy->clauses[i], reterr);

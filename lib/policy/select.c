@@ -67,6 +67,8 @@ number_catalogs(struct fisc_policy *policy, struct fisc__sources *sources,
                      &policy->diagnostics, FISC_LOG_WARNING,
                      &(struct fisc__place){entry->name, 0, 0},
                      "catalog-dropped", "",
+                     "効いているプロファイルのどれも、このカタログを"
+                     "取り込んでいない",
                      "no profile in force imports this catalog"))
             return fisc__error_nomem(reterr);
     }

@@ -571,7 +571,9 @@ put_remarks(struct fisc__page *page)
         line->length = 0;
         if (*remark.file)
             fisc__buffer_format(line, "%s:%u: ", remark.file, remark.line);
-        fisc__buffer_format(line, "%s (%s)", remark.message, remark.rule);
+        fisc__buffer_format(line, "%s (%s)",
+                            remark.messages[page->writer->options.language],
+                            remark.rule);
         fisc__buffer_string(page->out, "- ");
         fisc__wrap(page->out, fisc__buffer_text(line), 2, 2, page->width);
         fisc__buffer_char(page->out, '\n');

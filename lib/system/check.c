@@ -35,25 +35,33 @@ is_before(const struct fisc__place *place, const struct fisc_error *error)
 /* One remark; an error is also kept if it is the first by place. */
 static void
 remark(struct checking *c, enum fisc_log_level level,
-       const struct fisc__item *item, const char *rule, const char *message)
+       const struct fisc__item *item, const char *rule,
+       struct fisc__text message)
 {
     const char *path = fisc__buffer_text(&c->path);
 
     if (level == FISC_LOG_ERROR &&
         (c->first.status == FISC_OK || is_before(&item->place, &c->first)))
         fisc__error_item(&c->first, FISC_ERR_INVALID, &item->place, path, "%s",
-                         message);
+                         message.en);
     if (c->diagnostics && c->remarks++ < MOST_REMARKS &&
-        !fisc__diagnostics_add(c->diagnostics, level, &item->place, rule, path,
-                               "%s", message))
+        !fisc__diagnostics_say(c->diagnostics, level, &item->place, rule, path,
+                               message))
         c->failed = true;
+}
+
+/* What is an error is English, as all errors are. */
+static struct fisc__text
+both(const char *message)
+{
+    return (struct fisc__text){message, message};
 }
 
 static void
 unknown_path(struct checking *c, const struct fisc__item *item)
 {
     const char *path = fisc__buffer_text(&c->path), *nearest = NULL;
-    char message[512];
+    char ja[512], message[512];
 
     if (!c->vocabulary->given)
         return;
@@ -64,8 +72,10 @@ unknown_path(struct checking *c, const struct fisc__item *item)
              "%.200s is no path of the vocabulary%s%.200s%s", path,
              nearest ? "; did you mean " : "", nearest ? nearest : "",
              nearest ? "?" : "");
+    snprintf(ja, sizeof ja, "パス %.200s は辞書にない%s%.200s%s", path,
+             nearest ? "。" : "", nearest ? nearest : "", nearest ? " か" : "");
     remark(c, c->allow_unknown ? FISC_LOG_WARNING : FISC_LOG_ERROR, item,
-           FISC__RULE_UNKNOWN_PATH, message);
+           FISC__RULE_UNKNOWN_PATH, (struct fisc__text){ja, message});
 }
 
 /* "a flag", "an integer", as the vocabulary wants it. */
@@ -126,7 +136,7 @@ wrong_type(struct checking *c, const struct fisc__definition *definition,
              fisc__buffer_text(&c->path), wanted_text(definition),
              found_text(item),
              xml_hint ? " (quote it in JSON, add type=\"string\" in XML)" : "");
-    remark(c, FISC_LOG_ERROR, item, FISC__RULE_WRONG_TYPE, message);
+    remark(c, FISC_LOG_ERROR, item, FISC__RULE_WRONG_TYPE, both(message));
 }
 
 /* Lists the values that are allowed, as many as there is room for. */
@@ -170,7 +180,7 @@ check_value(struct checking *c, const struct fisc__definition *definition,
              nearest.best ? " (did you mean \"" : "",
              nearest.best ? nearest.best : "", nearest.best ? "\"?)" : "",
              allowed);
-    remark(c, FISC_LOG_ERROR, item, FISC__RULE_WRONG_VALUE, message);
+    remark(c, FISC_LOG_ERROR, item, FISC__RULE_WRONG_VALUE, both(message));
 }
 
 static void
@@ -193,7 +203,7 @@ check_date(struct checking *c, const struct fisc__definition *definition,
                  ? "day of the calendar"
                  : definition->none ? "date YYYY-MM-DD and not \"none\""
                                     : "date YYYY-MM-DD");
-    remark(c, FISC_LOG_ERROR, item, FISC__RULE_WRONG_VALUE, message);
+    remark(c, FISC_LOG_ERROR, item, FISC__RULE_WRONG_VALUE, both(message));
 }
 
 static void
@@ -217,7 +227,7 @@ check_set(struct checking *c, const struct fisc__definition *definition,
                  "%.200s is a set of strings, but has %s%s",
                  fisc__buffer_text(&c->path), found_text(member),
                  " (quote it in JSON, add type=\"string\" in XML)");
-        remark(c, FISC_LOG_ERROR, member, FISC__RULE_WRONG_TYPE, message);
+        remark(c, FISC_LOG_ERROR, member, FISC__RULE_WRONG_TYPE, both(message));
     }
 }
 
@@ -252,7 +262,7 @@ static void
 check_evidence(struct checking *c, const struct fisc__item *item)
 {
     const char *id = item->about ? item->about->evidence : NULL;
-    char message[512];
+    char ja[512], message[512];
 
     if (!id || (c->evidence && fisc__item_record(c->evidence, id)))
         return;
@@ -260,7 +270,10 @@ check_evidence(struct checking *c, const struct fisc__item *item)
              "%.200s refers to the evidence \"%.100s\", which is not in the "
              "register",
              fisc__buffer_text(&c->path), id);
-    remark(c, FISC_LOG_WARNING, item, FISC__RULE_NO_EVIDENCE, message);
+    snprintf(ja, sizeof ja, "%.200s の挙げる証跡 \"%.100s\" は台帳にない",
+             fisc__buffer_text(&c->path), id);
+    remark(c, FISC_LOG_WARNING, item, FISC__RULE_NO_EVIDENCE,
+           (struct fisc__text){ja, message});
 }
 
 static void

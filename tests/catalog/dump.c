@@ -135,7 +135,7 @@ dump_diagnostics(FILE *file, const struct fisc__diagnostics *diagnostics)
 
         fprintf(file, "%s:%u:%u: [%s] %s: %s\n", entry->place.file,
                 entry->place.line, entry->place.column, entry->rule,
-                entry->item, entry->message);
+                entry->item, entry->message.en);
     }
 }
 

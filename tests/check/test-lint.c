@@ -26,7 +26,7 @@ scan(const char *text, char *out, size_t size)
 
         used += (size_t)snprintf(out + used, size - used, "%u:%u %s: %s\n",
                                  entry->place.line, entry->place.column,
-                                 entry->rule, entry->message);
+                                 entry->rule, entry->message.en);
     }
     fisc__diagnostics_done(&diagnostics);
     loading_end(&loading);

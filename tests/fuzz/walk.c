@@ -181,6 +181,8 @@ walk_diagnostic(const struct fisc_diagnostic *diagnostic)
     fuzz_string(diagnostic->rule);
     fuzz_string(diagnostic->item);
     fuzz_string(diagnostic->message);
+    fuzz_string(diagnostic->messages[FISC_LANGUAGE_JA]);
+    fuzz_string(diagnostic->messages[FISC_LANGUAGE_EN]);
     fuzz_string(diagnostic->file);
 }
 

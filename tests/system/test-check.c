@@ -184,7 +184,7 @@ START_TEST(check__says_what_is_wrong)
     ck_assert_uint_eq(diagnostics.count, 1);
     ck_assert_int_eq(diagnostics.list[0].level, FISC_LOG_ERROR);
     ck_assert_str_eq(diagnostics.list[0].rule, wrong[_i].rule);
-    ck_assert_str_eq(diagnostics.list[0].message, error.message);
+    ck_assert_str_eq(diagnostics.list[0].message.en, error.message);
     ck_assert_str_eq(diagnostics.list[0].item, error.item);
 }
 END_TEST
@@ -212,7 +212,7 @@ START_TEST(check__accepts_what_is_right)
         ck_assert_msg(check(right[i], false, &error) == FISC_OK, "%s: %s",
                       right[i], error.message);
         ck_assert_msg(diagnostics.count == 0, "%s: %s", right[i],
-                      diagnostics.count ? diagnostics.list[0].message : "");
+                      diagnostics.count ? diagnostics.list[0].message.en : "");
     }
 }
 END_TEST
@@ -255,7 +255,7 @@ START_TEST(check__evidence_that_is_not_registered_is_a_warning)
     ck_assert_int_eq(diagnostics.list[0].level, FISC_LOG_WARNING);
     ck_assert_str_eq(diagnostics.list[0].rule, "evidence-missing");
     ck_assert_str_eq(diagnostics.list[0].item, "retention");
-    ck_assert_str_eq(diagnostics.list[0].message,
+    ck_assert_str_eq(diagnostics.list[0].message.en,
                      "retention refers to the evidence \"ev-2\", which is not "
                      "in the register");
 }
@@ -303,7 +303,7 @@ START_TEST(check__a_flood_of_unknown_paths_is_cut)
     ck_assert_uint_eq(error.line, 2);
     ck_assert_uint_eq(diagnostics.count, 1000);
     for (size_t i = 0; i < diagnostics.count; i++)
-        if (strstr(diagnostics.list[i].message, "did you mean importance?"))
+        if (strstr(diagnostics.list[i].message.en, "did you mean importance?"))
             suggestions++;
     ck_assert_uint_eq(suggestions, 32);
     fisc_system_unref(system);
