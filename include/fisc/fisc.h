@@ -16,6 +16,7 @@
 #include <fisc/error.h>
 #include <fisc/evaluate.h>
 #include <fisc/forecast.h>
+#include <fisc/plan.h>
 #include <fisc/policy.h>
 #include <fisc/report.h>
 #include <fisc/system.h>
