@@ -224,6 +224,9 @@ cli_forecast(const struct cli_command *command,
              const struct cli_options *options, char **arguments,
              size_t count);
 int
+cli_plan(const struct cli_command *command, const struct cli_options *options,
+         char **arguments, size_t count);
+int
 cli_lint(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count);
 int

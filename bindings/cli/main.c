@@ -63,6 +63,19 @@ static const struct cli_command commands[] = {
      "Exit status: 0 if no clause of level must stops being met, 2 if one does,\n"
      "1 if there could be no forecast.",
      "paUflArLcCjoDuv", 1, 1, cli_forecast},
+    {"plan", "SYSTEM",
+     "say what would have to change so that more clauses pass",
+     "SYSTEM is a file in JSON or XML; - is standard input. First comes a list\n"
+     "of changes for all of it, chosen greedily, with the clauses that pass from\n"
+     "each on; then each clause that is not met, those of level must first, with\n"
+     "the smallest sets of changes that make it pass. Each was tried: made and\n"
+     "evaluated again. By what a change is made stands before it: action,\n"
+     "evidence, judgement (somebody decides, and it is recorded), or waiver,\n"
+     "which is always the last. --details lists every set and waivers, --rows\n"
+     "the list alone.\n"
+     "\n"
+     "Exit status: as for eval.",
+     "pafldOrLcCjoDuv", 1, 1, cli_plan},
     {"lint", "[POLICY...]",
      "load a policy and say what is odd about it",
      "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"
