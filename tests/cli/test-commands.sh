@@ -2,7 +2,7 @@
 # The other commands: help, list, show, explain, try, lint.
 . "$ROOT/tests/cli/lib.sh"
 
-for command in eval explain try diff lint list show; do
+for command in eval explain try diff plan lint list show; do
     run $command --help; status 0 "help of $command"
     has "$OUT" "Usage: fisc $command" "help of $command"
     [ ! -s "$ERR" ] || fail "help of $command is no error"
@@ -14,7 +14,7 @@ for command in eval explain try diff lint list show; do
     done
 done
 run --help; status 0 "--help"
-for command in eval explain try diff lint list show; do
+for command in eval explain try diff plan lint list show; do
     has "$OUT" "  $command " "--help lists $command"
 done
 has "$OUT" "FISC_POLICY_PATH" "--help names it"
