@@ -18,6 +18,7 @@
 #include <fisc/forecast.h>
 #include <fisc/plan.h>
 #include <fisc/policy.h>
+#include <fisc/questions.h>
 #include <fisc/report.h>
 #include <fisc/system.h>
 #include <fisc/vocabulary.h>

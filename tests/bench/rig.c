@@ -153,8 +153,10 @@ bench_policy(struct fisc_context *context, size_t rules,
         sources[i + 2].name = names[i];
         sources[i + 2].data = text(i * LUA_CHUNK, LUA_CHUNK);
     }
-    for (size_t i = 0; i < files + 2; i++)
+    for (size_t i = 0; i < files + 2; i++) {
+        sources[i].size = sizeof *sources;
         sources[i].length = strlen(sources[i].data);
+    }
     bench_need(fisc_policy_load(context, sources, files + 2, &policy, &error),
                &error);
     for (size_t i = 0; i < files + 2; i++)

@@ -71,12 +71,24 @@ write_it(const struct fisc_report *report, enum fisc_format format,
 }
 
 static enum fisc_status
+order_questions(const struct fisc_report *report)
+{
+    struct fisc_questions *questions = NULL;
+    enum fisc_status status = fisc_report_questions(report, &questions, NULL);
+
+    fisc_questions_free(questions);
+    return status;
+}
+
+static enum fisc_status
 ask(const struct fisc_report *report, struct work *work)
 {
     enum fisc_status status = FISC_OK;
 
     for (size_t i = 0; !status && i < fisc_report_result_count(report); i++)
         status = ask_row(report, i);
+    if (!status)
+        status = order_questions(report);
     if (!status)
         status = write_it(report, FISC_FORMAT_JSON, work);
     return status ? status : write_it(report, FISC_FORMAT_TEXT, work);
