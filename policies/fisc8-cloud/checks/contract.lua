@@ -1,0 +1,165 @@
+-- 運109: what the contract with a cloud provider lays down.
+
+local cloud = exists "deployments" { one_of(".kind", { "cloud", "saas" }) }
+local not_high = judged("importance", { "low", "medium" })
+
+-- The institution: terms of a contract in force with the provider.
+local function agreed(id, ...)
+  check(id .. ".customer") {
+    when = cloud,
+    contract { with = "provider", has = { ... } },
+  }
+end
+
+-- The provider: what it offers as terms, in a document that is kept up.
+local function offered(id, ...)
+  check(id .. ".provider") {
+    when = cloud,
+    covers("party.offered_terms", { ... }),
+    within("party.offered_terms_renewed", param "offer-age"),
+  }
+end
+
+-- (4)
+agreed("fisc8-cloud.o109.4", "disclosure-scope", "supervisor-cooperation",
+  "audit-acceptance", "operating-rules", "incident-response")
+agreed("fisc8-cloud.o109.4.1", "report-method", "report-format")
+agreed("fisc8-cloud.o109.4.2", "instructions")
+agreed("fisc8-cloud.o109.4.3", "emergency-organisation")
+agreed("fisc8-cloud.o109.4.4", "recovery-procedures", "manuals", "training")
+agreed("fisc8-cloud.o109.4.5", "recovery-time")
+agreed("fisc8-cloud.o109.4.6", "accident-reports")
+agreed("fisc8-cloud.o109.4.7", "investigation-help")
+agreed("fisc8-cloud.o109.4.8", "contingency-plan")
+offered("fisc8-cloud.o109.4", "incident-response", "accident-reports",
+  "operating-rules")
+
+-- (5) to (8)
+agreed("fisc8-cloud.o109.5", "no-organised-crime")
+offered("fisc8-cloud.o109.5", "no-organised-crime")
+agreed("fisc8-cloud.o109.6", "restoration", "migration-help",
+  "return-and-erasure")
+agreed("fisc8-cloud.o109.6.1", "cancellation")
+agreed("fisc8-cloud.o109.6.2", "erasure-at-end", "physical-erasure-later")
+agreed("fisc8-cloud.o109.6.3", "migration-work")
+offered("fisc8-cloud.o109.6", "cancellation", "return-and-erasure")
+agreed("fisc8-cloud.o109.7", "damages")
+offered("fisc8-cloud.o109.7", "damages")
+agreed("fisc8-cloud.o109.8", "ownership-of-results")
+offered("fisc8-cloud.o109.8", "ownership-of-results")
+
+-- (9): where importance is not high, what the provider shows anyway will do.
+check "fisc8-cloud.o109.9.1.customer" {
+  when = cloud,
+  demand {
+    contract {
+      with = "provider",
+      has = { "standard-disclosure", "disclosure-on-request" },
+    },
+    relaxation "importance-not-high" {
+      guard = not_high,
+      within("standard_disclosure.reviewed", param "disclosure-review-period"),
+    },
+  },
+}
+check "fisc8-cloud.o109.9.2.customer" {
+  when = cloud,
+  demand {
+    contract { with = "provider", has = { "disclosure-at-risk" } },
+    relaxation "importance-not-high" { guard = not_high, nothing },
+  },
+}
+offered("fisc8-cloud.o109.9", "standard-disclosure")
+
+-- (10)
+check "fisc8-cloud.o109.10.customer" {
+  when = at_least(2, "parties") { has(".roles", "provider") },
+  demand {
+    one_of("coordination.by", { "provider", "institution" }),
+    relaxation "importance-not-high" { guard = not_high, nothing },
+    floor = ne("coordination.responsibilities_document", "none"),
+  },
+}
+offered("fisc8-cloud.o109.10", "coordination")
+
+-- (11): a flat list; organised crime is looked into whatever the importance.
+check "fisc8-cloud.o109.11.1.customer" {
+  when = exists "subcontractors" {},
+  each "subcontractors" {
+    demand {
+      all {
+        one_of(".vetted_by", { "institution", "provider" }),
+        not_after(".vetted", ".work_began"),
+      },
+      relaxation "importance-not-high" {
+        guard = not_high,
+        not_after(".reduced_vetting.recorded", ".work_began"),
+      },
+      floor = flag ".antisocial_check.passed",
+    },
+  },
+}
+check "fisc8-cloud.o109.11.1.provider-vetting.customer" {
+  when = exists "subcontractors" {},
+  each "subcontractors" {
+    where = eq(".vetted_by", "provider"),
+    covers(".vetting_scope", fact "own_vetting.scope"),
+    ge(".vetting_depth", fact "own_vetting.depth"),
+    no { flag ".especially_important" },
+  },
+}
+agreed("fisc8-cloud.o109.11.2", "subcontractor-recovery",
+  "subcontractor-damages")
+agreed("fisc8-cloud.o109.11.3", "subcontractor-duties")
+agreed("fisc8-cloud.o109.11.4", "stop-subcontracting")
+check "fisc8-cloud.o109.11.4.refused.customer" {
+  each "parties" {
+    where = has(".roles", "provider"),
+    each ".stop_requests" {
+      where = flag ".refused",
+      not_after(".made", ".exit_considered"),
+    },
+  },
+}
+
+-- (12)
+agreed("fisc8-cloud.o109.12.1", "entry-audit")
+check "fisc8-cloud.o109.12.2.customer" { flag "third_party_audit.used" }
+agreed("fisc8-cloud.o109.12.4", "audit-costs")
+check "fisc8-cloud.o109.12.5.customer" {
+  when = exists "subcontractors" { flag ".especially_important" },
+  contract { with = "provider", has = { "subcontractor-entry-audit" } },
+}
+agreed("fisc8-cloud.o109.12.6", "audit-findings")
+offered("fisc8-cloud.o109.12", "entry-audit", "audit-findings")
+
+-- (13)
+agreed("fisc8-cloud.o109.13.1", "supervisor-inspection")
+agreed("fisc8-cloud.o109.13.2", "subcontractor-inspection")
+agreed("fisc8-cloud.o109.13.3", "inspection-findings")
+offered("fisc8-cloud.o109.13", "supervisor-inspection")
+
+-- (14): after the corrected relaxation; the printed one is kept beside it.
+local function entry(id, term)
+  check(id) {
+    when = cloud,
+    demand {
+      contract { with = "provider", has = { term } },
+      relaxation "importance-not-high" {
+        guard = not_high,
+        flag "cost_effective_control.recorded",
+      },
+    },
+  }
+end
+entry("fisc8-cloud.o109.14.1.customer", "incident-entry")
+check "fisc8-cloud.o109.14.2.customer" {
+  when = cloud,
+  contract { with = "provider", has = { "evidence-extent", "tool-cost" } },
+  each "parties" {
+    where = all { has(".roles", "provider"), flag ".refuses_handling" },
+    flag("extraction_tool.verified", { max_age = param "tool-verification-age" }),
+  },
+}
+entry("fisc8-cloud.o109.14.3.customer", "distress-entry")
+offered("fisc8-cloud.o109.14", "incident-entry", "distress-entry")
