@@ -2,6 +2,7 @@
 #ifndef FISC_EVALUATE_H
 #define FISC_EVALUATE_H
 
+#include <fisc/change.h>
 #include <fisc/policy.h>
 #include <fisc/report.h>
 #include <fisc/system.h>
@@ -164,6 +165,105 @@ FISC_API enum fisc_status
 fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
           const struct fisc_eval_options *options, struct fisc_report **ret,
           struct fisc_error *reterr);
+
+/**
+ * Change what was evaluated last: facts of the description, or the date. Only
+ * what depends on what changed is evaluated again; results, reasons and
+ * explanations are those of a full evaluation of the changed description.
+ *
+ * The description that was evaluated stays as it is; the evaluator has its own
+ * version of it. Of descriptions that were joined nothing can be changed. After
+ * fisc_eval() the first change costs about an evaluation more; so does one of
+ * structure: which elements a list has, who holds which role, what is
+ * inherited. So does one after a report that is still held.
+ *
+ * It is all of the changes or none. After a failure of any kind the evaluator
+ * is as it was before the call. (A fisc_eval() that fails for want of memory
+ * may leave nothing to change.)
+ *
+ * @param[in]  evaluator  Has evaluated.
+ * @param[in]  changes    As of fisc_system_change(), and FISC_CHANGE_AS_OF.
+ *                        **Borrowed** for this call.
+ * @param[out] reterr     On failure, which change and why, as of
+ *                        fisc_system_change(); may be NULL.
+ *
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID   As fisc_system_change() and fisc_eval(); or
+ *                            nothing was evaluated yet.
+ * @retval FISC_ERR_SYNTAX    As fisc_system_change(), and so the next three.
+ * @retval FISC_ERR_CONFLICT
+ * @retval FISC_ERR_NOTFOUND
+ * @retval FISC_ERR_LIMIT
+ * @retval FISC_ERR_INTERRUPTED  The host asked to stop.
+ * @retval FISC_ERR_NOMEM     Nothing was changed.
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_evaluator_change(struct fisc_evaluator *evaluator,
+                      const struct fisc_change *changes, size_t count,
+                      struct fisc_error *reterr);
+
+/**
+ * A report of what is so after the changes: the same as fisc_eval() gives for
+ * the changed description on the date, byte for byte. It is a snapshot, which
+ * later changes leave alone.
+ *
+ * Asking costs little. While the report is held, explanations of it too, the
+ * next change costs an evaluation more: the evaluator then begins anew.
+ *
+ * @param[in]  evaluator  Has evaluated.
+ * @param[out] ret        On success, a report, **owned** by the caller: release
+ *                        it with fisc_report_unref(). On failure unchanged.
+ * @param[out] reterr     On failure, why; may be NULL.
+ *
+ * @retval FISC_OK
+ * @retval FISC_ERR_INVALID  Nothing was evaluated yet.
+ * @retval FISC_ERR_INTERRUPTED  The host asked to stop.
+ * @retval FISC_ERR_NOMEM
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_evaluator_report(struct fisc_evaluator *evaluator,
+                      struct fisc_report **ret, struct fisc_error *reterr);
+
+/**
+ * A row whose result the last change moved. Strings are **borrowed**
+ * from the evaluator, until its next change or evaluation.
+ *
+ * @since 0.1
+ */
+struct fisc_moved {
+    size_t size;        /**< sizeof(struct fisc_moved) */
+    size_t row;         /**< its index in fisc_evaluator_report() */
+    const char *clause; /**< key */
+    const char *party;  /**< id, or "" */
+    int is_new;         /**< there was no such row before */
+    enum fisc_result before;
+    enum fisc_result result;
+};
+
+/**
+ * How many rows the last call of fisc_evaluator_change() moved: none, if it
+ * failed. Rows that are gone are not among them.
+ *
+ * @since 0.1
+ */
+FISC_API size_t
+fisc_evaluator_moved_count(const struct fisc_evaluator *evaluator);
+
+/**
+ * One of them; their order means nothing.
+ *
+ * @param[in]     index  Below fisc_evaluator_moved_count().
+ * @param[in,out] ret    Its `size` is set by the caller, the rest on success.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  There are not so many.
+ * @retval FISC_ERR_INVALID   `ret->size` is not a size of this struct.
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_evaluator_moved(const struct fisc_evaluator *evaluator, size_t index,
+                     struct fisc_moved *ret);
 
 #ifdef __cplusplus
 }

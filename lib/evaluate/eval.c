@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/sized.h"
+#include "evaluate/change.h"
 #include "evaluate/evaluator.h"
 #include "evaluate/remarks.h"
 #include "evaluate/decision.h"
@@ -599,32 +600,37 @@ remember_room(struct fisc_evaluator *evaluator,
                                        fisc__arena_used(&report->arena));
 }
 
-enum fisc_status
-fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
-          const struct fisc_eval_options *options, struct fisc_report **ret,
-          struct fisc_error *reterr)
+/* What comes of an evaluation whose report was begun. */
+static enum fisc_status
+end_report(struct fisc_evaluator *evaluator, struct fisc_report *report,
+           const struct fisc_eval_options *options, struct fisc_error *reterr)
 {
-    struct fisc_eval_options asked;
-    struct fisc_report *report;
     struct fisc_error error;
+    enum fisc_status status = finish_report(evaluator, report, options,
+                                            &error);
+
+    if (options->partial && is_stop(status)) {
+        keep_part(report, status);
+        return FISC_OK;
+    }
+    if (status && reterr)
+        *reterr = error;
+    return status;
+}
+
+enum fisc_status
+fisc__evaluate(struct fisc_evaluator *evaluator, struct fisc_system *system,
+               const struct fisc_eval_options *options,
+               struct fisc_report **ret, struct fisc_error *reterr)
+{
+    struct fisc_report *report = new_report(evaluator, options);
     enum fisc_status status;
 
-    assert(evaluator && system && options && ret);
-    status = read_options(options, &asked, reterr);
-    if (status)
-        return status;
-    report = new_report(evaluator, &asked);
     if (!report)
         return fisc__error_nomem(reterr);
-    status = begin_report(evaluator, report, system, &asked, reterr);
-    if (!status) {
-        status = finish_report(evaluator, report, &asked, &error);
-        if (asked.partial && is_stop(status)) {
-            keep_part(report, status);
-            status = FISC_OK;
-        } else if (status && reterr)
-            *reterr = error;
-    }
+    status = begin_report(evaluator, report, system, options, reterr);
+    if (!status)
+        status = end_report(evaluator, report, options, reterr);
     if (status) {
         fisc_report_unref(report);
         return status;
@@ -632,4 +638,63 @@ fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
     remember_room(evaluator, report);
     *ret = report;
     return FISC_OK;
+}
+
+enum fisc_status
+fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
+          const struct fisc_eval_options *options, struct fisc_report **ret,
+          struct fisc_error *reterr)
+{
+    struct fisc_eval_options asked;
+    struct fisc_report *report;
+    enum fisc_status status;
+
+    assert(evaluator && system && options && ret);
+    status = read_options(options, &asked, reterr);
+    if (!status)
+        status = fisc__evaluate(evaluator, system, &asked, &report, reterr);
+    if (status)
+        return status;
+    status = fisc__base_set(evaluator, system, &asked, reterr);
+    if (status && !report->stopped) { /* then a part is better than nothing */
+        fisc_report_unref(report);
+        return status;
+    }
+    *ret = report;
+    return FISC_OK;
+}
+
+/* ---- a report that is brought up to date ---------------------------------*/
+
+bool
+fisc__report_redecide(struct fisc_report *report, size_t row)
+{
+    uint8_t before = report->results[row];
+
+    decide_rows(report, row, row + 1);
+    find_waivers(report, row, row + 1);
+    return report->results[row] != before;
+}
+
+enum fisc_status
+fisc__report_recheck(struct fisc_report *report, bool allow_unknown,
+                     struct fisc_error *reterr)
+{
+    enum fisc_status status = FISC_OK;
+
+    report->diagnostics.count = 0;
+    for (size_t i = 0; !status && i < report->side_count; i++)
+        status = check_side(report, report->sides[i].system, allow_unknown,
+                            reterr);
+    return status ? status : fisc__report_remarks(report, reterr);
+}
+
+void
+fisc__system_mark(const struct fisc_policy *policy, struct fisc_system *system,
+                  const struct fisc_system *base)
+{
+    uint64_t mark = policy_mark(policy);
+
+    if (atomic_load_explicit(&base->checked, memory_order_acquire) == mark)
+        atomic_store_explicit(&system->checked, mark, memory_order_release);
 }

@@ -3,6 +3,8 @@
 
 #include "evaluate/evaluator.h"
 
+#include "evaluate/change.h"
+
 #include <assert.h>
 
 /* Else a signal handler might wait for the thread that it interrupts. */
@@ -21,15 +23,17 @@ fisc_evaluator_new(struct fisc_policy *policy, struct fisc_evaluator **ret,
     evaluator = fisc__alloc(context, sizeof *evaluator);
     if (!evaluator)
         return fisc__error_nomem(reterr);
-    status = fisc__runner_new(context, &policy->checks, &evaluator->runner,
-                              reterr);
+    evaluator->policy = fisc_policy_ref(policy);
+    evaluator->base = fisc__base_new(context);
+    status = evaluator->base ? fisc__runner_new(context, &policy->checks,
+                                                &evaluator->runner, reterr)
+                             : fisc__error_nomem(reterr);
     if (status) {
-        fisc__free(context, evaluator, sizeof *evaluator);
+        fisc_evaluator_free(evaluator);
         return status;
     }
     atomic_init(&evaluator->interrupt, false);
     fisc__runner_watch(evaluator->runner, &evaluator->interrupt);
-    evaluator->policy = fisc_policy_ref(policy);
     *ret = evaluator;
     return FISC_OK;
 }
@@ -42,6 +46,7 @@ fisc_evaluator_free(struct fisc_evaluator *evaluator)
     if (!evaluator)
         return;
     policy = evaluator->policy;
+    fisc__base_free(evaluator);
     fisc__runner_free(evaluator->runner);
     fisc__layout_unref(evaluator->layout);
     fisc__free(policy->context, evaluator, sizeof *evaluator);

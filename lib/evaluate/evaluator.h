@@ -22,6 +22,7 @@ struct fisc_evaluator {
     size_t report_room; /* bytes that the next report, … */
     struct fisc__room run_room; /* … and its run, will likely need */
     struct fisc__layout *layout; /* of the last report; a reference; or NULL */
+    struct fisc__base *base;     /* what was evaluated last */
 };
 
 #endif

@@ -11,9 +11,6 @@
 #include "evaluate/explanation.h"
 #include "evaluate/rows.h"
 
-static void
-free_notes(struct fisc_report *report);
-
 struct fisc_report *
 fisc_report_ref(struct fisc_report *report)
 {
@@ -31,7 +28,7 @@ fisc_report_unref(struct fisc_report *report)
                                              memory_order_acq_rel) != 1)
         return;
     context = report->context;
-    free_notes(report);
+    fisc__report_forget(report);
     for (size_t i = 0; i < report->side_count; i++) {
         fisc__run_free(report->sides[i].run);
         fisc_system_unref(report->sides[i].system);
@@ -284,8 +281,8 @@ fisc__report_note(const struct fisc_report *report, size_t row)
     return &list[row];
 }
 
-static void
-free_notes(struct fisc_report *report)
+void
+fisc__report_forget(struct fisc_report *report)
 {
     struct fisc__note *list = atomic_load_explicit(&report->notes,
                                                    memory_order_relaxed);
@@ -299,6 +296,7 @@ free_notes(struct fisc_report *report)
             fisc__free(report->context, key, strlen(key) + 1);
     }
     fisc__free(report->context, list, report->layout->count * sizeof *list);
+    atomic_store_explicit(&report->notes, NULL, memory_order_relaxed);
 }
 
 void

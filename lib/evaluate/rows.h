@@ -70,6 +70,10 @@ fisc__row_waiver(const struct fisc_report *report, size_t row)
     return report->waivers ? report->waivers[row] : 0;
 }
 
+/* Ends what was found when it was first asked for. */
+void
+fisc__report_forget(struct fisc_report *report);
+
 /* A row's note; NULL where memory is short. */
 struct fisc__note *
 fisc__report_note(const struct fisc_report *report, size_t row);

@@ -167,6 +167,28 @@ bind_cell(struct fisc__run *run, const struct fisc__step *step,
     return bind_value(run, step, slot, at, cell);
 }
 
+bool
+fisc__cell_bind(struct fisc__run *run, const struct fisc__slot *slot,
+                const struct fisc__item *item, struct fisc__cell *cell)
+{
+    const struct fisc__definition *definition = slot->definition;
+    const struct fisc__flat *row = run->flat;
+    struct fisc__step step = {.type = (uint8_t)definition->type,
+                              .is_named = slot->is_named,
+                              .ages = definition->ages};
+    struct fisc__flat fact;
+    bool bound;
+
+    *cell = (struct fisc__cell){.state = FISC__ABSENT, .plain = FISC__ABSENT};
+    if (!item)
+        return true;
+    fact = fisc__flat_item(item);
+    run->flat = &fact; /* it is the whole row */
+    bound = bind_cell(run, &step, slot, 0, cell);
+    run->flat = row;
+    return bound;
+}
+
 /* ---- a record's facts ----------------------------------------------------*/
 
 /* What lies below a record that is stated to be unknown is so too. */

@@ -167,13 +167,19 @@ bind_parties(struct fisc__run *run, const char *unlisted)
 }
 
 bool
-fisc__run_registers(struct fisc__run *run, const char *party)
+fisc__run_bind_registers(struct fisc__run *run)
 {
-    return bind_parties(run, party) &&
-           (!run->graph->asks_evidence ||
+    run->evidence.count = run->contracts.count = 0;
+    return (!run->graph->asks_evidence ||
             bind_entries(run, "evidence", &run->evidence)) &&
            (!run->graph->asks_contracts ||
             bind_entries(run, "contracts", &run->contracts));
+}
+
+bool
+fisc__run_registers(struct fisc__run *run, const char *party)
+{
+    return bind_parties(run, party) && fisc__run_bind_registers(run);
 }
 
 size_t

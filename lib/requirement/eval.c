@@ -373,8 +373,8 @@ eval_stage(struct fisc__run *run, const struct fisc__frames *frames,
 /* ---- the system and its parties ------------------------------------------*/
 
 /* The first day that each period still reaches, counted back from as_of. */
-static bool
-set_limits(struct fisc__run *run)
+bool
+fisc__run_set_limits(struct fisc__run *run)
 {
     const struct fisc__graph *graph = run->graph;
 
@@ -406,7 +406,7 @@ fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr)
         for (size_t i = 0; i < parties->count; i++)
             mark_undecided(&parties->list[i]);
     }
-    if (!set_limits(run))
+    if (!fisc__run_set_limits(run))
         status = fisc__error_nomem(reterr);
     for (size_t i = 0; !status && i < run->root.scope->stage_count; i++)
         status = eval_stage(run, &root, i, reterr);

@@ -155,6 +155,19 @@ enum fisc_status
 fisc__run_bind(struct fisc__run *run, const char *party,
                struct fisc_error *reterr);
 
+/* Ends what is kept from one explanation to the next. */
+void
+fisc__run_forget(struct fisc__run *run);
+
+/* Binds one slot anew, to what stands there now; or NULL. */
+bool
+fisc__cell_bind(struct fisc__run *run, const struct fisc__slot *slot,
+                const struct fisc__item *item, struct fisc__cell *cell);
+
+/* Binds the entries of the registers, or binds them anew. */
+bool
+fisc__run_bind_registers(struct fisc__run *run);
+
 /* ---- eval.c --------------------------------------------------------------*/
 
 /*
@@ -164,6 +177,10 @@ fisc__run_bind(struct fisc__run *run, const char *party,
 enum fisc_status
 fisc__node_eval(struct fisc__run *run, struct fisc__frame *frame,
                 const struct fisc__node *node, struct fisc_error *reterr);
+
+/* The first day that each period still reaches, counted back from as_of. */
+bool
+fisc__run_set_limits(struct fisc__run *run);
 
 /* Kleene's all, any and at_least over counts of each value: rule 6. */
 enum fisc__truth

@@ -44,12 +44,18 @@ fisc__run_room(const struct fisc__run *run)
 }
 
 void
+fisc__run_forget(struct fisc__run *run)
+{
+    fisc__explainer_free(atomic_exchange_explicit(&run->explainer, NULL,
+                                                  memory_order_acq_rel));
+}
+
+void
 fisc__run_free(struct fisc__run *run)
 {
     if (!run)
         return;
-    fisc__explainer_free(atomic_load_explicit(&run->explainer,
-                                              memory_order_acquire));
+    fisc__run_forget(run);
     fisc__free(run->context, run->reads.list,
                run->reads.capacity * sizeof *run->reads.list);
     fisc__names_done(&run->names);

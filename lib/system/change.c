@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/names.h"
+#include "base/sized.h"
 #include "system/edit.h"
 
 /* The struct as the first release has it. */
@@ -22,21 +23,13 @@ enum fisc_status
 fisc__change_read(const struct fisc_change *changes, size_t index,
                   struct fisc_change *ret, struct fisc_error *reterr)
 {
-    size_t size = changes->size;
     struct fisc__place place = fisc__change_place(index);
-    const char *at;
 
-    if (size < CHANGE_LEAST || size % _Alignof(struct fisc_change))
-        return fisc__error(reterr, FISC_ERR_INVALID, &place,
-                           "a change's size is %zu, less than the struct has",
-                           size);
-    at = (const char *)changes + index * size;
-    memcpy(ret, at, sizeof *ret);
-    if (ret->size != size)
-        return fisc__error(reterr, FISC_ERR_INVALID, &place,
-                           "the change's size is %zu, that of the first %zu",
-                           ret->size, size);
-    return FISC_OK;
+    if (!fisc__sized_element(ret, sizeof *ret, CHANGE_LEAST, changes, index))
+        return FISC_OK;
+    return fisc__error(reterr, FISC_ERR_INVALID, &place,
+                       "the change's size is not one of the struct, or not "
+                       "that of the first");
 }
 
 /* ---- one statement a path ------------------------------------------------*/

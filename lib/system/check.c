@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/nearest.h"
+#include "system/names.h"
 #include "system/system.h"
 
 /* Further ones of a hostile description are worth no time and no memory. */
@@ -386,6 +387,148 @@ fisc_system__check(const struct fisc_system *system,
     if (c.first.status == FISC_OK)
         return fisc_system__check_split(system, reterr);
     if (reterr)
+        *reterr = c.first;
+    return c.first.status;
+}
+
+/* ---- one place -----------------------------------------------------------*/
+
+/* A segment of a path that leads on to a field, or to an element. */
+static bool
+leads_on(const struct fisc__word *word, const struct fisc__segment *segment)
+{
+    bool list = word->definition && word->definition->type == FISC_FACT_LIST;
+
+    return list == (segment->id != NULL) && (list || !word->definition);
+}
+
+/* Appends a segment to both paths. */
+static void
+add_segment(struct checking *c, const struct fisc__segment *segment)
+{
+    if (c->path.length > 0) {
+        fisc__buffer_char(&c->path, '.');
+        fisc__buffer_char(&c->word_path, '.');
+    }
+    fisc__buffer_append(&c->path, segment->name, segment->length);
+    fisc__buffer_append(&c->word_path, segment->name, segment->length);
+    if (!segment->id)
+        return;
+    fisc__buffer_char(&c->path, '[');
+    fisc__buffer_append(&c->path, segment->id, segment->id_length);
+    fisc__buffer_char(&c->path, ']');
+    fisc__buffer_string(&c->word_path, "[]");
+}
+
+/* Follows a path as check_fields() goes, and checks what stands at its end. */
+static void
+check_path(struct checking *c, const struct fisc__word *word,
+           const struct fisc__item *item, const char *path)
+{
+    while (*path && item) {
+        struct fisc__segment segment;
+        const struct fisc__item *list = NULL;
+
+        fisc__path_cut(&path, &segment);
+        item = fisc__item_field(item, segment.name, segment.length);
+        word = fisc__word_child(word, segment.name, segment.length);
+        if (item && segment.id) {
+            list = item;
+            item = fisc__item_element(list, segment.id, segment.id_length);
+        }
+        add_segment(c, &segment);
+        if (!item)
+            return; /* nothing is stated there */
+        if (!word)
+            unknown_path(c, list ? list : item);
+        else if ((*path || list) && !leads_on(word, &segment))
+            wrong_type(c, word->definition, list ? list : item);
+        else if (!*path && list)
+            check_fields(c, word, item);
+        else if (!*path)
+            check_item(c, word, item);
+        else
+            continue;
+        return;
+    }
+}
+
+/* Needs no closer look: the most frequent facts, with nothing to remark. */
+static bool
+is_plainly_right(const struct fisc__definition *definition,
+                 const struct fisc__item *item)
+{
+    if (item->about && item->about->evidence)
+        return false;
+    switch (definition->type) {
+    case FISC_FACT_FLAG:
+        return item->kind == FISC__ITEM_BOOLEAN;
+    case FISC_FACT_INTEGER:
+        return item->kind == FISC__ITEM_INTEGER;
+    case FISC_FACT_DECIMAL:
+        return item->kind == FISC__ITEM_DECIMAL;
+    case FISC_FACT_STRING:
+        return item->kind == FISC__ITEM_STRING;
+    case FISC_FACT_DATE:
+        return item->kind == FISC__ITEM_STRING && item->is_date;
+    case FISC_FACT_ENUMERATION:
+        return item->kind == FISC__ITEM_STRING &&
+               fisc__definition_rank(definition, item->u.string) >= 0;
+    default:
+        return false;
+    }
+}
+
+/* The same along a whole path. */
+static bool
+is_plain_way(const struct fisc__word *word, const struct fisc__item *item,
+             const char *path)
+{
+    while (item && *path) {
+        struct fisc__segment segment;
+
+        fisc__path_cut(&path, &segment);
+        item = fisc__item_field(item, segment.name, segment.length);
+        word = fisc__word_child(word, segment.name, segment.length);
+        if (!word || (*path && !leads_on(word, &segment)))
+            return false;
+        if (item && segment.id)
+            item = fisc__item_element(item, segment.id, segment.id_length);
+    }
+    return !item || (word->definition &&
+                     is_plainly_right(word->definition, item));
+}
+
+enum fisc_status
+fisc_system__check_at(const struct fisc_system *system,
+                      const struct fisc__vocabulary *vocabulary,
+                      bool allow_unknown, const char *path, bool *ret_clean,
+                      struct fisc_error *reterr)
+{
+    struct fisc__diagnostics diagnostics;
+    struct fisc__arena arena;
+    struct checking c = {.vocabulary = vocabulary,
+                         .allow_unknown = allow_unknown,
+                         .diagnostics = &diagnostics};
+
+    *ret_clean = true;
+    if (is_plain_way(&vocabulary->root, system->root, path))
+        return FISC_OK;
+    fisc__arena_init(&arena, system->context);
+    fisc__diagnostics_init(&diagnostics, &arena);
+    c.evidence = fisc__item_field(system->root, "evidence", 8);
+    fisc__buffer_init(&c.path, system->context);
+    fisc__buffer_init(&c.word_path, system->context);
+    check_path(&c, &vocabulary->root, system->root, path);
+    c.failed = c.failed || c.path.failed || c.word_path.failed;
+    fisc__buffer_done(&c.path);
+    fisc__buffer_done(&c.word_path);
+    fisc__diagnostics_done(&diagnostics);
+    fisc__arena_done(&arena);
+    if (c.failed)
+        return fisc__error_nomem(reterr);
+    *ret_clean = c.remarks == 0;
+    if (c.first.status && reterr)
         *reterr = c.first;
     return c.first.status;
 }

@@ -44,8 +44,9 @@ fisc__item_string(const struct fisc__item *record, const char *name)
     return field && field->kind == FISC__ITEM_STRING ? field->u.string : "";
 }
 
-static const struct fisc__item *
-item_record(const struct fisc__item *list, const char *id, size_t length)
+const struct fisc__item *
+fisc__item_element(const struct fisc__item *list, const char *id,
+                   size_t length)
 {
     if (list->kind != FISC__ITEM_LIST || list->u.children.count == 0 ||
         !list->u.children.list[0]->name)
@@ -56,7 +57,7 @@ item_record(const struct fisc__item *list, const char *id, size_t length)
 const struct fisc__item *
 fisc__item_record(const struct fisc__item *list, const char *id)
 {
-    return item_record(list, id, strlen(id));
+    return fisc__item_element(list, id, strlen(id));
 }
 
 enum fisc_status
@@ -73,7 +74,7 @@ fisc_system__find(const struct fisc_system *system, const char *path,
         if (item)
             item = fisc__item_field(item, segment.name, segment.length);
         if (item && segment.id)
-            item = item_record(item, segment.id, segment.id_length);
+            item = fisc__item_element(item, segment.id, segment.id_length);
     }
     *ret = item;
     return FISC_OK;

@@ -98,6 +98,10 @@ fisc__item_string(const struct fisc__item *record, const char *name);
 
 /* The record of that id in a list; NULL where it is not listed. */
 const struct fisc__item *
+fisc__item_element(const struct fisc__item *list, const char *id,
+                   size_t length);
+
+const struct fisc__item *
 fisc__item_record(const struct fisc__item *list, const char *id);
 
 /*
@@ -129,6 +133,17 @@ fisc_system__check(const struct fisc_system *system,
                    const struct fisc__vocabulary *vocabulary,
                    bool allow_unknown, struct fisc__diagnostics *diagnostics,
                    struct fisc_error *reterr);
+
+/*
+ * Holds what stands at one path, spelled as one, against a vocabulary, where
+ * all else is right: the same errors, but for check_split()'s. *ret_clean:
+ * there were no remarks.
+ */
+enum fisc_status
+fisc_system__check_at(const struct fisc_system *system,
+                      const struct fisc__vocabulary *vocabulary,
+                      bool allow_unknown, const char *path, bool *ret_clean,
+                      struct fisc_error *reterr);
 
 /*
  * Of a description that was checked: each statement of `inherits` names its

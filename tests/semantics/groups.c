@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOURCES = 4, JOINED = 8 };
+enum { SOURCES = 4 };
 
 const char *
 text_of(const json_t *object, const char *key)
@@ -59,35 +59,51 @@ roles_of(const json_t *with)
     return roles;
 }
 
-struct fisc_report *
-group_evaluate(struct group *group, const char *text, const json_t *joined,
-               const json_t *with)
+void
+group_ask(struct group *group, const json_t *joined, const json_t *with,
+          struct group_question *ret)
 {
-    struct fisc_eval_options options = {.size = sizeof options};
-    struct fisc_joined others[JOINED] = {0};
-    struct fisc_system *system = parse(group, "system.json", text);
-    struct fisc_report *report = NULL;
-    struct fisc_error error;
     const char *party;
     json_t *other;
 
+    memset(ret, 0, sizeof *ret);
+    ret->options.size = sizeof ret->options;
     json_object_foreach ((json_t *)joined, party, other) {
-        struct fisc_joined *next = &others[options.joined_count++];
+        struct fisc_joined *next = &ret->others[ret->options.joined_count++];
 
-        ck_assert_uint_le(options.joined_count, JOINED);
+        ck_assert_uint_le(ret->options.joined_count, GROUP_JOINED);
         next->size = sizeof *next;
         next->party = party;
         next->system = parse(group, party, json_string_value(other));
     }
-    options.joined = others;
-    options.roles = roles_of(with);
-    ck_assert_int_eq(fisc_date_parse(text_of(with, "as_of"), &options.as_of),
-                     FISC_OK);
+    ret->options.joined = ret->others;
+    ret->options.roles = roles_of(with);
+    ck_assert_int_eq(fisc_date_parse(text_of(with, "as_of"),
+                                     &ret->options.as_of), FISC_OK);
+}
+
+void
+group_answered(struct group_question *question)
+{
+    for (size_t i = 0; i < question->options.joined_count; i++)
+        fisc_system_unref(question->others[i].system);
+}
+
+struct fisc_report *
+group_evaluate(struct group *group, const char *text, const json_t *joined,
+               const json_t *with)
+{
+    struct group_question question;
+    struct fisc_system *system = parse(group, "system.json", text);
+    struct fisc_report *report = NULL;
+    struct fisc_error error;
+
+    group_ask(group, joined, with, &question);
     group_ok(group,
-             fisc_eval(group->evaluator, system, &options, &report, &error),
+             fisc_eval(group->evaluator, system, &question.options, &report,
+                       &error),
              &error);
-    for (size_t i = 0; i < options.joined_count; i++)
-        fisc_system_unref(others[i].system);
+    group_answered(&question);
     fisc_system_unref(system);
     return report;
 }

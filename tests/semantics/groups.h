@@ -7,6 +7,8 @@
 #include <fisc/fisc.h>
 #include <jansson.h>
 
+enum { GROUP_JOINED = 8 }; /* descriptions at most */
+
 struct group {
     unsigned number;     /* from 1 */
     const json_t *texts; /* see generate.lua */
@@ -34,6 +36,19 @@ group_unload(struct group *group);
 void
 group_ok(const struct group *group, enum fisc_status status,
          const struct fisc_error *error);
+
+/* What is asked of a description: the date and the roles are those of a case. */
+struct group_question {
+    struct fisc_eval_options options;
+    struct fisc_joined others[GROUP_JOINED];
+};
+
+void
+group_ask(struct group *group, const json_t *joined, const json_t *with,
+          struct group_question *ret);
+
+void
+group_answered(struct group_question *question);
 
 /*
  * Evaluates a description with others joined, an object of texts by party; the

@@ -287,7 +287,7 @@ static const struct bad {
      "is a record"},
     {{CHANGE, FISC_CHANGE_JSON, "list[k]", .string = "{\"id\": \"k\"}"},
      FISC_ERR_INVALID, "word of the format"},
-    {{.size = 8, .kind = FISC_CHANGE_CLEAR, .path = "v"}, FISC_ERR_INVALID, "size is 8"},
+    {{.size = 8, .kind = FISC_CHANGE_CLEAR, .path = "v"}, FISC_ERR_INVALID, "size is not"},
 };
 
 START_TEST(change__that_cannot_be_made_makes_none)
