@@ -33,6 +33,8 @@ struct cli_list {
 struct cli_options {
     struct cli_list policies;
     struct cli_list joins; /* PARTY=FILE */
+    struct cli_list sets;   /* PATH=VALUE */
+    struct cli_list unsets; /* PATH */
     fisc_date as_of;
     enum fisc_format format;
     enum fisc_language language;
@@ -189,6 +191,34 @@ enum fisc_status
 cli_print_joined(FILE *stream, struct fisc_system *system,
                  const struct fisc_eval_options *options,
                  enum fisc_language language, struct fisc_error *reterr);
+
+/* ---- whatif.c ------------------------------------------------------------*/
+
+/* What --set and --unset ask for. */
+struct cli_changes {
+    struct fisc_change *list; /* in the order of the options, sets first */
+    size_t count;
+    char date[11]; /* of the evaluation: what is set was so then */
+    struct fisc_about about;
+};
+
+/* `ret` points into itself: it stays where it is. */
+void
+cli_changes(const struct cli_options *options, struct cli_changes *ret);
+
+void
+cli_changes_done(struct cli_changes *changes);
+
+/*
+ * Makes the changes to what was evaluated last and writes what they move.
+ * *ret is the report afterwards, owned by the caller.
+ */
+enum fisc_status
+cli_what_if(FILE *stream, const struct cli_options *options,
+            struct fisc_evaluator *evaluator,
+            const struct cli_changes *changes,
+            const struct fisc_report *before, struct fisc_report **ret,
+            struct fisc_error *reterr);
 
 /* ---- the commands --------------------------------------------------------*/
 

@@ -27,6 +27,8 @@ struct batch {
     struct fisc_policy *policy;
     struct fisc_eval_options eval;
     struct fisc_write_options write;
+    const struct cli_options *options;
+    struct cli_changes changes; /* by --set and --unset */
     struct job *jobs;
     size_t count;
     size_t next;     /* job that no thread has taken yet */
@@ -41,15 +43,27 @@ put_piece(void *data, const char *text, size_t length)
     return fwrite(text, 1, length, data) != length;
 }
 
-/* A text says also how the description meets those that it is joined with. */
+/*
+ * A text says also how the description meets those that it is joined with. Of
+ * changes, *report is what would be so afterwards.
+ */
 static enum fisc_status
 write_to(FILE *stream, const struct batch *batch,
-         const struct fisc_report *report, struct fisc_system *system,
-         struct fisc_error *reterr)
+         struct fisc_evaluator *evaluator, struct fisc_report **report,
+         struct fisc_system *system, struct fisc_error *reterr)
 {
-    enum fisc_status status = fisc_report_write(report, &batch->write,
-                                                put_piece, stream, reterr);
+    struct fisc_report *before = *report;
+    enum fisc_status status;
 
+    if (batch->changes.count) {
+        status = cli_what_if(stream, batch->options, evaluator,
+                             &batch->changes, before, report, reterr);
+        if (status == FISC_OK)
+            fisc_report_unref(before);
+        return status;
+    }
+    status = fisc_report_write(*report, &batch->write, put_piece, stream,
+                               reterr);
     if (status == FISC_OK && batch->write.format == FISC_FORMAT_TEXT)
         status = cli_print_joined(stream, system, &batch->eval,
                                   batch->write.language, reterr);
@@ -58,8 +72,9 @@ write_to(FILE *stream, const struct batch *batch,
 
 /* Writes a report to memory. */
 static enum fisc_status
-write_report(const struct batch *batch, const struct fisc_report *report,
-             struct fisc_system *system, struct job *job)
+write_report(const struct batch *batch, struct fisc_evaluator *evaluator,
+             struct fisc_report **report, struct fisc_system *system,
+             struct job *job)
 {
     FILE *stream = open_memstream(&job->text, &job->length);
     enum fisc_status status;
@@ -69,7 +84,7 @@ write_report(const struct batch *batch, const struct fisc_report *report,
                                          .message = "out of memory"};
         return FISC_ERR_NOMEM;
     }
-    status = write_to(stream, batch, report, system, &job->error);
+    status = write_to(stream, batch, evaluator, report, system, &job->error);
     if (fclose(stream) != 0 && status == FISC_OK) {
         job->error = (struct fisc_error){.status = FISC_ERR_NOMEM,
                                          .message = "out of memory"};
@@ -91,7 +106,7 @@ run_job(const struct batch *batch, struct fisc_evaluator *evaluator,
         status = fisc_eval(evaluator, system, &batch->eval, &report,
                            &job->error);
     if (status == FISC_OK)
-        status = write_report(batch, report, system, job);
+        status = write_report(batch, evaluator, &report, system, job);
     job->status = status == FISC_OK ? cli_report_status(report) : EXIT_MISUSED;
     fisc_report_unref(report);
     fisc_system_unref(system);
@@ -323,7 +338,10 @@ cli_eval(const struct cli_command *command, const struct cli_options *options,
         if (status == 0) {
             batch.eval = cli_eval_options(options, &joined);
             batch.write = cli_write_options(options);
+            batch.options = options;
+            cli_changes(options, &batch.changes);
             status = run_jobs(&batch, options, arguments);
+            cli_changes_done(&batch.changes);
             cli_joined_done(&joined);
         }
         fisc_policy_unref(batch.policy);

@@ -13,10 +13,18 @@ static const struct cli_command commands[] = {
      "evaluated in one go and reported in the order given; in JSON each is an\n"
      "object of its own, one after the other.\n"
      "\n"
+     "With --set or --unset it says what would move: the results that differ\n"
+     "from those of the description as it is, as \"fisc diff\" prints them. A\n"
+     "VALUE is so on the date of the evaluation; JSON says more:\n"
+     "\n"
+     "  fisc eval --set backup.offsite=true --unset logs.retention bank.json\n"
+     "  fisc eval --set 'importance={\"value\": \"low\", \"by\": \"customer\",\n"
+     "      \"at\": \"2026-06-01\", \"why\": \"...\"}' bank.json\n"
+     "\n"
      "Exit status: 0 if all selected clauses of level must pass or do not\n"
      "apply, 2 if one fails, is unknown or was not checked, 1 if something\n"
-     "could not be evaluated.",
-     "padflrLcCjoDJuvO", 1, 0, cli_eval},
+     "could not be evaluated. With changes: of what would be so.",
+     "padflrLcCjsnoDJuvO", 1, 0, cli_eval},
     {"explain", "[POLICY...] SYSTEM KEY",
      "explain one result in full",
      "KEY is a result's key (fisc8.o29.customer@bank), a clause's key, or the\n"

@@ -42,6 +42,11 @@ static const struct cli_option {
     {'C', "control", "NAME", "only this control, by its id or printed label"},
     {'j', "join", "PARTY=FILE",
      "another party's own description; may be repeated"},
+    {'s', "set", "PATH=VALUE",
+     "say what would move if this fact had that value: a\n"
+     "word, or JSON; may be repeated"},
+    {'n', "unset", "PATH",
+     "likewise, if nothing were stated there"},
     {'u', "allow-unknown-paths", NULL,
      "facts that the vocabulary does not know are remarks"},
     {'J', "jobs", "N", "run N threads (0: one a processor)"},
@@ -254,6 +259,20 @@ set_join(struct cli_options *options, const char *value)
     return 0;
 }
 
+static int
+set_fact(struct cli_options *options, const char *value)
+{
+    const char *equals = strchr(value, '=');
+
+    if (!equals || equals == value)
+        return cli_fail("--set: PATH=VALUE, not \"%s\"", value);
+    if (!equals[1])
+        return cli_fail("--set %s: no value; --unset %.*s takes away what is "
+                        "stated there", value, (int)(equals - value), value);
+    cli_list_add(&options->sets, value);
+    return 0;
+}
+
 /* 0, or EXIT_MISUSED after a message. */
 static int
 set_option(struct cli_options *options, int letter, const char *value)
@@ -286,6 +305,11 @@ set_option(struct cli_options *options, int letter, const char *value)
         return 0;
     case 'j':
         return set_join(options, value);
+    case 's':
+        return set_fact(options, value);
+    case 'n':
+        cli_list_add(&options->unsets, value);
+        return 0;
     case 'u':
         options->allow_unknown_paths = true;
         return 0;
@@ -394,4 +418,6 @@ cli_options_done(struct cli_options *options)
 {
     free(options->policies.items);
     free(options->joins.items);
+    free(options->sets.items);
+    free(options->unsets.items);
 }
