@@ -358,13 +358,13 @@ fisc__decide(const struct fisc_report *report, const struct fisc__duty *duty,
 
 void
 fisc__row_decide(const struct fisc_report *report, size_t row,
-                 struct fisc__decision *ret)
+                 struct fisc__duty *ret_duty, struct fisc__decision *ret)
 {
-    struct fisc__duty duty = {.clause = report->layout->rows[row].clause,
-                              .party = report->layout->rows[row].party};
-
+    *ret_duty = (struct fisc__duty){
+        .clause = report->layout->rows[row].clause,
+        .party = report->layout->rows[row].party};
     if (row < report->decided_rows) {
-        fisc__decide(report, &duty, ret);
+        fisc__decide(report, ret_duty, ret);
         return;
     }
     *ret = (struct fisc__decision){.when = FISC__UNDECIDED, .from = ""};

@@ -39,9 +39,12 @@ void
 fisc__decide(const struct fisc_report *report, const struct fisc__duty *duty,
               struct fisc__decision *ret);
 
-/* Fills in the decision on a row, or that it wasn't come to. */
+/*
+ * Fills in the decision on a row, or that it wasn't come to, and its duty, which
+ * the decision may point to.
+ */
 void
 fisc__row_decide(const struct fisc_report *report, size_t row,
-                 struct fisc__decision *ret);
+                 struct fisc__duty *ret_duty, struct fisc__decision *ret);
 
 #endif

@@ -571,10 +571,11 @@ keep_part(struct fisc_report *report, enum fisc_status status)
         fill_rows(report, NULL, NULL);
     for (size_t i = 0; i < report->layout->count; i++) {
         struct fisc__decision decision;
+        struct fisc__duty duty;
 
         if (report->results[i] != FISC_RESULT_NOTCHECKED)
             continue;
-        fisc__row_decide(report, i, &decision);
+        fisc__row_decide(report, i, &duty, &decision);
         report->undecided += strcmp(decision.reason, "stopped") == 0;
     }
 }

@@ -173,7 +173,7 @@ enum fisc_status
 fisc_report_explain(const struct fisc_report *report, size_t index,
                     struct fisc_explanation **ret, struct fisc_error *reterr)
 {
-    struct fisc__duty duty = {0};
+    struct fisc__duty duty;
     struct fisc__note *note;
     struct fisc_explanation *explanation;
     struct fisc__decision decision;
@@ -183,13 +183,11 @@ fisc_report_explain(const struct fisc_report *report, size_t index,
     if (index >= report->layout->count)
         return fisc__error(reterr, FISC_ERR_NOTFOUND, NULL,
                            "the report has no row %zu", index);
-    duty.clause = report->layout->rows[index].clause;
-    duty.party = report->layout->rows[index].party;
     note = fisc__report_note(report, index);
     explanation = new_explanation(report);
     if (!explanation)
         return fisc__error_nomem(reterr);
-    fisc__row_decide(report, index, &decision);
+    fisc__row_decide(report, index, &duty, &decision);
     status = fisc__grounds(report, &duty, &decision, &explanation->arena,
                            &explanation->grounds, reterr);
     if (!status)

@@ -206,12 +206,11 @@ static enum fisc_status
 set_reason(const struct fisc_report *report, size_t index,
            struct fisc__note *note, struct fisc_result_info *info)
 {
-    const struct fisc__row *row = &report->layout->rows[index];
-    struct fisc__duty duty = {.clause = row->clause, .party = row->party};
+    struct fisc__duty duty;
     struct fisc__decision decision;
     enum fisc_status status = FISC_OK;
 
-    fisc__row_decide(report, index, &decision);
+    fisc__row_decide(report, index, &duty, &decision);
     if (!atomic_load_explicit(&note->reason, memory_order_acquire))
         status = find_reason(report, &duty, note, &decision);
     if (status)
