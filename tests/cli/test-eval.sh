@@ -81,4 +81,24 @@ long=$(LC_ALL=C.UTF-8 wc -L <"$OUT")
 COLUMNS=60 evaluate --lang=ja --details "$SYSTEMS/fail.json"
 long=$(LC_ALL=C.UTF-8 wc -L <"$OUT")
 [ "$long" -le 60 ] || fail "lines in Japanese fit into 60 columns: $long"
+
+# What if: what would move, as a diff.
+evaluate --set backup.exists=true "$SYSTEMS/fail.json"
+has "$OUT" "differs      the description" "--set prints what would move"
+has "$OUT" "backup.exists" "--set names the fact"
+evaluate --unset backup.exists "$SYSTEMS/pass.json"; status 2 "--unset"
+has "$OUT" "pass → unknown" "--unset takes a statement away"
+evaluate --lang=ja --unset backup.exists "$SYSTEMS/pass.json"
+has "$OUT" "適合 → 不明" "what if, in Japanese"
+evaluate -f json --unset backup.exists "$SYSTEMS/pass.json"
+has "$OUT" '"format": "libfisc-diff/1"' "what if, as JSON"
+evaluate --set 'backup.exists={"unknown": "asked"}' "$SYSTEMS/pass.json"
+has "$OUT" "pass → unknown" "--set takes JSON"
+evaluate --set backup.exists=maybe "$SYSTEMS/pass.json"; status 1 "--set of a wrong type"
+has "$ERR" "--set backup.exists=maybe: backup.exists must be true or false" "--set is named in its error"
+evaluate --set backup.exists= "$SYSTEMS/pass.json"; status 1 "--set without a value"
+has "$ERR" "--unset backup.exists takes away" "--set without a value leads to --unset"
+evaluate --set backup.exists "$SYSTEMS/pass.json"; status 1 "--set without ="
+evaluate --unset A "$SYSTEMS/pass.json"; status 1 "--unset of no path"
+has "$ERR" "--unset A: " "--unset is named in its error"
 finish
