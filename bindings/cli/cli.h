@@ -153,6 +153,31 @@ cli_joined_done(struct cli_joined *joined);
 void *
 cli_resize(void *block, size_t count, size_t size);
 
+/* ---- folders.c -----------------------------------------------------------*/
+
+struct cli_folders {
+    char **list;
+    size_t count;
+};
+
+bool
+cli_is_folder(const char *path);
+
+/* Is there a manifest in the folder? */
+bool
+cli_is_policy(const char *folder);
+
+/*
+ * The policies' folders that arguments name: themselves, or those below a
+ * folder of them, in order of their names; none: those of the current one. 0,
+ * or EXIT_MISUSED after a message.
+ */
+int
+cli_find_folders(struct cli_folders *folders, char **arguments, size_t count);
+
+void
+cli_folders_done(struct cli_folders *folders);
+
 /* ---- terminal.c ----------------------------------------------------------*/
 
 /* Does what goes to standard output get colours? */

@@ -86,6 +86,10 @@ static const struct cli_command commands[] = {
      "pafldOrLcCjoDuv", 1, 1, cli_plan},
     {"lint", "[POLICY...]",
      "load a policy and say what is odd about it",
+     "A POLICY is a policy's folder or a folder of such folders, each looked at\n"
+     "on its own; other sources, and those of --policy, are taken together.\n"
+     "doc/policies.md lists the rules.\n"
+     "\n"
      "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"
      "it could not be loaded.",
      "plv", 0, 0, cli_lint},

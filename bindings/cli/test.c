@@ -1,101 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* fisc test: runs the tests of policies, on as many threads as there are. */
 
-#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "test.h"
-
-/* ---- folders -------------------------------------------------------------*/
-
-struct folders {
-    char **list;
-    size_t count;
-};
-
-static char *
-joined_path(const char *folder, const char *name)
-{
-    size_t length = strlen(folder);
-    bool slash = length > 0 && folder[length - 1] == '/';
-    size_t size = length + strlen(name) + 2;
-    char *path = cli_resize(NULL, size, 1);
-
-    snprintf(path, size, "%s%s%s", folder, slash ? "" : "/", name);
-    return path;
-}
-
-static bool
-is_policy(const char *folder)
-{
-    char *path = joined_path(folder, "policy.xml");
-    struct stat found;
-    bool is = stat(path, &found) == 0;
-
-    free(path);
-    return is;
-}
-
-static void
-add_folder(struct folders *folders, char *path)
-{
-    folders->list = cli_resize(folders->list, folders->count + 1,
-                               sizeof *folders->list);
-    folders->list[folders->count++] = path;
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The policies in a folder of policies, in order of their names. */
-static int
-add_below(struct folders *folders, const char *path)
-{
-    size_t before = folders->count;
-    DIR *folder = opendir(path);
-    struct dirent *entry;
-
-    if (!folder)
-        return cli_fail("%s: %s", path, strerror(errno));
-    while ((entry = readdir(folder)) != NULL) {
-        char *below = joined_path(path, entry->d_name);
-
-        if (entry->d_name[0] != '.' && is_policy(below))
-            add_folder(folders, below);
-        else
-            free(below);
-    }
-    closedir(folder);
-    if (folders->count == before)
-        return cli_fail("%s: neither a policy's folder nor a folder of them",
-                        path);
-    qsort(folders->list + before, folders->count - before,
-          sizeof *folders->list, by_text);
-    return 0;
-}
-
-static int
-find_folders(struct folders *folders, char **arguments, size_t count)
-{
-    int status = 0;
-
-    for (size_t i = 0; i < count && status == 0; i++)
-        if (is_policy(arguments[i]))
-            add_folder(folders, strdup(arguments[i]));
-        else
-            status = add_below(folders, arguments[i]);
-    if (count == 0)
-        status = add_below(folders, ".");
-    return status;
-}
 
 /* ---- threads -------------------------------------------------------------*/
 
@@ -339,7 +250,7 @@ print_tested(const struct cli_testing *testing)
 
 static int
 test_folders(struct fisc_context *context, const struct cli_options *options,
-             const struct folders *folders)
+             const struct cli_folders *folders)
 {
     struct cli_testing testing = {
         .options = options,
@@ -364,22 +275,20 @@ cli_test(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count)
 {
     struct cli_options chosen = *options;
-    struct folders folders = {NULL, 0};
+    struct cli_folders folders = {NULL, 0};
     struct fisc_context *context;
     int status;
 
     (void)command;
     if (!options->jobs_given)
         chosen.jobs = cli_processors();
-    status = find_folders(&folders, arguments, count);
+    status = cli_find_folders(&folders, arguments, count);
     if (status == 0)
         status = cli_context(options, &context);
     if (status == 0) {
         status = test_folders(context, &chosen, &folders);
         fisc_context_unref(context);
     }
-    for (size_t i = 0; i < folders.count; i++)
-        free(folders.list[i]);
-    free(folders.list);
+    cli_folders_done(&folders);
     return cli_finish(status);
 }

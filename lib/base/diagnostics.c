@@ -5,6 +5,8 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 void
 fisc__diagnostics_init(struct fisc__diagnostics *diagnostics,
@@ -61,4 +63,39 @@ fisc__diagnostics_add(struct fisc__diagnostics *diagnostics,
         diagnostics, level, place, rule, item,
         (struct fisc__text){.ja = texts[FISC_LANGUAGE_JA],
                             .en = texts[FISC_LANGUAGE_EN]});
+}
+
+/* Order: file, place, then what tells remarks of one place apart. */
+
+static int
+compare_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "");
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct fisc__diagnostic *x = a, *y = b;
+    int order = compare_text(x->place.file, y->place.file);
+
+    if (order == 0)
+        order = (x->place.line > y->place.line) -
+                (x->place.line < y->place.line);
+    if (order == 0)
+        order = (x->place.column > y->place.column) -
+                (x->place.column < y->place.column);
+    if (order == 0)
+        order = strcmp(x->rule, y->rule);
+    if (order == 0)
+        order = strcmp(x->item, y->item);
+    return order ? order : strcmp(x->message.en, y->message.en);
+}
+
+void
+fisc__diagnostics_sort(struct fisc__diagnostics *diagnostics)
+{
+    if (diagnostics->count)
+        qsort(diagnostics->list, diagnostics->count,
+              sizeof *diagnostics->list, by_place);
 }

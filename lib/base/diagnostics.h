@@ -48,4 +48,8 @@ fisc__diagnostics_say(struct fisc__diagnostics *diagnostics,
                       const struct fisc__place *place, const char *rule,
                       const char *item, struct fisc__text message);
 
+/* Puts them in the order of files and places. */
+void
+fisc__diagnostics_sort(struct fisc__diagnostics *diagnostics);
+
 #endif

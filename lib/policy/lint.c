@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Remarks about a policy as a whole, and all remarks in order. */
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -134,33 +133,6 @@ review_waiver(struct fisc_policy *policy, const struct fisc__waiver *waiver,
     return added ? FISC_OK : fisc__error_nomem(reterr);
 }
 
-/* Order: file, place, then what tells remarks of one place apart. */
-
-static int
-compare_text(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "");
-}
-
-static int
-by_place(const void *a, const void *b)
-{
-    const struct fisc__diagnostic *x = a, *y = b;
-    int order = compare_text(x->place.file, y->place.file);
-
-    if (order == 0)
-        order = (x->place.line > y->place.line) -
-                (x->place.line < y->place.line);
-    if (order == 0)
-        order = (x->place.column > y->place.column) -
-                (x->place.column < y->place.column);
-    if (order == 0)
-        order = strcmp(x->rule, y->rule);
-    if (order == 0)
-        order = strcmp(x->item, y->item);
-    return order ? order : strcmp(x->message.en, y->message.en);
-}
-
 enum fisc_status
 fisc__policy_review(struct fisc_policy *policy,
                     const struct fisc__sources *sources,
@@ -169,7 +141,9 @@ fisc__policy_review(struct fisc_policy *policy,
     struct fisc__diagnostics *remarks = &policy->diagnostics;
     enum fisc_status status = FISC_OK;
 
+    /* A dictionary alone is for others to import. */
     if (policy->catalog_count == 0 &&
+        (policy->checks.count || !policy->vocabulary.given) &&
         !fisc__diagnostics_add(remarks, FISC_LOG_WARNING, NULL, "no-catalog",
                                policy->id, "点検するものがない",
                                "there is nothing to check"))
@@ -183,7 +157,6 @@ fisc__policy_review(struct fisc_policy *policy,
     if (status == FISC_OK)
         status = fisc__policy_review_facts(policy, &sources->mentioned,
                                            reterr);
-    if (remarks->count)
-        qsort(remarks->list, remarks->count, sizeof *remarks->list, by_place);
+    fisc__diagnostics_sort(remarks);
     return status;
 }

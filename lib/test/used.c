@@ -106,14 +106,16 @@ put_in_order(struct fisc__used *used, struct fisc__used_list *list,
     return true;
 }
 
-bool
-fisc__used_find(struct fisc__used *used, const struct fisc_policy *policy)
+/* Of the clauses from `first` up to `end`. */
+static bool
+find(struct fisc__used *used, const struct fisc_policy *policy, size_t first,
+     size_t end)
 {
     struct collector c = {.used = used,
                           .standing = {.vocabulary = &policy->vocabulary}};
 
     *used = (struct fisc__used){.context = policy->context};
-    for (size_t i = 0; i < policy->clause_count; i++)
+    for (size_t i = first; i < end; i++)
         if (policy->clauses[i].check) {
             collect(&c, policy->clauses[i].check->when);
             collect(&c, policy->clauses[i].check->requirement);
@@ -133,6 +135,19 @@ fisc__used_done(struct fisc__used *used)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         fisc__free(used->context, lists[i]->list,
                    lists[i]->capacity * sizeof *lists[i]->list);
+}
+
+bool
+fisc__used_find(struct fisc__used *used, const struct fisc_policy *policy)
+{
+    return find(used, policy, 0, policy->clause_count);
+}
+
+bool
+fisc__used_by(struct fisc__used *used, const struct fisc_policy *policy,
+              size_t clause)
+{
+    return find(used, policy, clause, clause + 1);
 }
 
 /* ---- asking --------------------------------------------------------------*/

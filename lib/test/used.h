@@ -24,6 +24,11 @@ struct fisc__used {
 bool
 fisc__used_find(struct fisc__used *used, const struct fisc_policy *policy);
 
+/* The same of one clause alone. */
+bool
+fisc__used_by(struct fisc__used *used, const struct fisc_policy *policy,
+              size_t clause);
+
 void
 fisc__used_done(struct fisc__used *used);
 
