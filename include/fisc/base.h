@@ -35,7 +35,8 @@ enum fisc_status {
     FISC_ERR_LIMIT = -5,       /**< larger or deeper than a limit allows */
     FISC_ERR_IO = -6,          /**< a file or a sink failed */
     FISC_ERR_NOTFOUND = -7,    /**< no such thing */
-    FISC_ERR_BUDGET = -8,      /**< a check overran its budget at load */
+    FISC_ERR_BUDGET = -8,      /**< a check at load, or an evaluation as a
+                                    whole, overran its budget */
     FISC_ERR_INTERRUPTED = -9, /**< the host asked to stop */
     FISC_ERR_UNSUPPORTED = -10 /**< a known format that this call can't read */
 };

@@ -97,6 +97,16 @@ struct fisc_context_options {
     uint64_t check_steps;      /**< a check's steps; default 1,000,000 */
     size_t check_memory;       /**< bytes a Lua state may hold; default 8 MiB */
     size_t check_block;        /**< its largest block; default 512 KiB */
+    uint64_t clause_work;      /**< what one list, register or function of a
+                                    requirement may take, over all elements of
+                                    the lists around it; default 50,000,000.
+                                    Clauses that rest on more have the result
+                                    error, for the reason `budget`. */
+    uint64_t eval_work;        /**< what an evaluation may take; default
+                                    250,000,000. More is FISC_ERR_BUDGET. A
+                                    unit is about one value of one node, some
+                                    nanoseconds; it is counted, not timed, so
+                                    that each machine decides alike. */
 };
 
 /**

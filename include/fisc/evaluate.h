@@ -157,6 +157,7 @@ struct fisc_eval_options {
  *                            two statements of who answers for one duty;
  *                            options that make no sense.
  * @retval FISC_ERR_NOTFOUND  No catalog or control of that name.
+ * @retval FISC_ERR_BUDGET    It takes more than the context's `eval_work`.
  * @retval FISC_ERR_INTERRUPTED  The host asked to stop.
  * @retval FISC_ERR_NOMEM     Nothing was kept.
  * @since 0.1

@@ -43,6 +43,10 @@ fill_defaults(struct fisc_context_options *options)
         options->check_memory = (size_t)8 << 20;
     if (!options->check_block)
         options->check_block = (size_t)512 << 10;
+    if (!options->clause_work)
+        options->clause_work = 50000000;
+    if (!options->eval_work)
+        options->eval_work = 250000000;
     options->size = sizeof *options;
 }
 

@@ -15,6 +15,9 @@ free_arrays(struct fisc_context *context, struct fisc__runner *runner)
                runner->function_count * sizeof *runner->functions);
 }
 
+/* What making a state takes, beside what runs in it, in steps. */
+enum { NEW_STATE = 10000 };
+
 enum fisc_status
 fisc__runner_new(struct fisc_context *context,
                  const struct fisc__checks *checks, struct fisc__runner **ret,
@@ -152,7 +155,7 @@ failed_outcome(const struct fisc__runner *runner, struct fisc__outcome *ret)
         return missing_outcome(runner, ret);
     case FISC__END_BUDGET:
         snprintf(text, sizeof text, "takes more than %llu steps",
-                 (unsigned long long)runner->context->options.check_steps);
+                 (unsigned long long)runner->sandbox->allowance);
         return broken_outcome(runner, "budget", text, 0, ret);
     case FISC__END_MEMORY:
         return broken_outcome(runner, "memory",
@@ -174,8 +177,16 @@ static enum fisc__end
 run(struct fisc__runner *runner, enum fisc__mode mode, lua_CFunction work,
     void *argument)
 {
-    runner->sandbox->mode = mode;
-    return fisc__sandbox_run(runner->sandbox, work, argument);
+    struct fisc__sandbox *sandbox = runner->sandbox;
+    enum fisc__end end;
+
+    sandbox->mode = mode;
+    sandbox->allowance = mode == FISC__MODE_RUN
+                             ? fisc__access_steps(runner->access)
+                             : runner->context->options.check_steps;
+    end = fisc__sandbox_run(sandbox, work, argument);
+    fisc__access_spend(runner->access, fisc__sandbox_spent(sandbox));
+    return end;
 }
 
 static enum fisc_status
@@ -190,6 +201,7 @@ need_state(struct fisc__runner *runner)
     if (status != FISC_OK)
         return status;
     runner->sandbox->interrupt = runner->interrupt;
+    fisc__access_spend(runner->access, NEW_STATE);
     if (run(runner, FISC__MODE_REPLAY, open_state, NULL) == FISC__END_NONE)
         return FISC_OK;
     return FISC_ERR_BUDGET; /* the end says which */

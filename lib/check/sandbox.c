@@ -272,7 +272,6 @@ enum fisc__end
 fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,
                   void *argument)
 {
-    const struct fisc_context_options *options = &sandbox->context->options;
     lua_State *L = sandbox->state;
     locale_t before = uselocale(sandbox->context->c_locale);
     int status;
@@ -280,9 +279,9 @@ fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,
     sandbox->end = FISC__END_NONE;
     sandbox->nesting = 0;
     sandbox->weights = sandbox->before;
-    sandbox->steps = options->check_steps > INT64_MAX / 4
+    sandbox->steps = sandbox->allowance > INT64_MAX / 4
                          ? INT64_MAX / 4
-                         : (int64_t)options->check_steps;
+                         : (int64_t)sandbox->allowance;
     sandbox->look = sandbox->steps;
     lua_sethook(L, on_steps, LUA_MASKCOUNT, HOOK_STEPS);
     lua_pushcfunction(L, work);
@@ -294,6 +293,17 @@ fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,
     lua_settop(L, 0);
     uselocale(before);
     return sandbox->end;
+}
+
+uint64_t
+fisc__sandbox_spent(const struct fisc__sandbox *sandbox)
+{
+    uint64_t allowance = sandbox->allowance > INT64_MAX / 4
+                             ? INT64_MAX / 4
+                             : sandbox->allowance;
+
+    /* What overran may owe some. */
+    return (uint64_t)((int64_t)allowance - sandbox->steps);
 }
 
 void
@@ -344,6 +354,7 @@ fisc__sandbox_new(struct fisc_context *context, enum fisc__mode mode,
     sandbox->mode = mode;
     sandbox->owner = owner;
     sandbox->limit = context->options.check_memory;
+    sandbox->allowance = context->options.check_steps;
     sandbox->state = lua_newstate(allocate_first, sandbox);
     if (!sandbox->state) {
         bool host = sandbox->host_refused;

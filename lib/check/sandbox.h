@@ -58,6 +58,7 @@ struct fisc__sandbox {
     size_t limit;       /* … and may have */
     bool host_refused;  /* whose refusal the last one was */
     void *stack;        /* Lua's stack, to know its block from others */
+    uint64_t allowance; /* steps that the next run may take */
     int64_t steps;      /* left */
     int64_t look;       /* the host is looked at when less are left */
     struct fisc__weights weights; /* of the largest objects so far … */
@@ -96,6 +97,10 @@ fisc__sandbox_free(struct fisc__sandbox *sandbox);
 enum fisc__end
 fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,
                   void *argument);
+
+/* The steps that the last run took. */
+uint64_t
+fisc__sandbox_spent(const struct fisc__sandbox *sandbox);
 
 /*
  * Between runs: collects what is garbage. The cap of later runs counts from

@@ -33,6 +33,22 @@ compare_statements(const void *first, const void *second)
                                (a->position < b->position);
 }
 
+/* The longest run of statements about one clause. */
+static size_t
+most_alike(const struct fisc__side *side)
+{
+    const struct fisc__statement *list = side->statements;
+    size_t most = 0, first = 0;
+
+    for (size_t i = 0; i < side->statement_count; i++) {
+        if (strcmp(list[first].clause, list[i].clause) != 0)
+            first = i;
+        if (i + 1 - first > most)
+            most = i + 1 - first;
+    }
+    return most;
+}
+
 enum fisc_status
 fisc__side_split(struct fisc_report *report, struct fisc__side *side,
                  struct fisc_error *reterr)
@@ -60,6 +76,7 @@ fisc__side_split(struct fisc_report *report, struct fisc__side *side,
         qsort(side->statements, count, sizeof *side->statements,
               compare_statements);
     side->statement_count = count;
+    side->statement_most = most_alike(side);
     return FISC_OK;
 }
 
@@ -154,10 +171,9 @@ find_side(const struct fisc_report *report, const char *party)
 static size_t
 find_party(const struct fisc__run *run, const char *id)
 {
-    for (size_t i = 0; i < fisc__run_party_count(run); i++)
-        if (strcmp(fisc__run_party(run, i), id) == 0)
-            return i;
-    return FISC__NO_PARTY;
+    size_t at = fisc__run_find_party(run, id);
+
+    return at == SIZE_MAX ? FISC__NO_PARTY : at;
 }
 
 /*

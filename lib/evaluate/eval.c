@@ -324,6 +324,20 @@ find_waiver(const struct fisc_report *report, const struct fisc__clause *clause,
     return 0;
 }
 
+/* The clauses of the controls that were asked about, of all levels. */
+static size_t
+clause_count(const struct fisc_report *report)
+{
+    const struct fisc__policy_control *first =
+        &report->policy->controls[report->first_control];
+    const struct fisc__policy_control *last = first + report->control_count;
+
+    if (report->control_count == 0)
+        return 0;
+    last--;
+    return last->first_clause + last->clause_count - first->first_clause;
+}
+
 /* The layout of the rows, which the evaluator keeps for the next report. */
 static enum fisc_status
 lay_out(struct fisc_evaluator *evaluator, struct fisc_report *report,
@@ -340,6 +354,12 @@ lay_out(struct fisc_evaluator *evaluator, struct fisc_report *report,
 
     if (!roles)
         return fisc__error_nomem(reterr);
+    /* Also where the last report's layout fits: it is charged alike. */
+    status = fisc__meter_charge(&evaluator->meter,
+                                (uint64_t)clause_count(report) * (1 + parties),
+                                reterr);
+    if (status)
+        return status;
     for (size_t i = 0; i < parties; i++)
         roles[i] = fisc__run_party_roles(run, i);
     status = fisc__layout_get(evaluator->layout, &input, &report->layout,
@@ -441,6 +461,17 @@ make_rows(struct fisc_evaluator *evaluator, struct fisc_report *report,
     return FISC_OK;
 }
 
+/* What deciding a row takes at most, before what it inherits is followed. */
+static uint64_t
+row_work(const struct fisc_report *report)
+{
+    uint64_t work = 1 + report->policy->waiver_count;
+
+    for (size_t i = 0; i < report->side_count; i++)
+        work += report->sides[i].statement_most + (i > 0);
+    return work;
+}
+
 /* Decides all rows, some at a time; `meter` NULL: without a look at the host. */
 static enum fisc_status
 fill_rows(struct fisc_report *report, struct fisc__meter *meter,
@@ -453,8 +484,8 @@ fill_rows(struct fisc_report *report, struct fisc__meter *meter,
         size_t end = count - i < ROW_PORTION ? count : i + ROW_PORTION;
 
         if (meter)
-            status = fisc__meter_charge(
-                meter, (end - i) * (1 + report->policy->waiver_count), reterr);
+            status = fisc__meter_charge(meter, (end - i) * row_work(report),
+                                        reterr);
         if (status)
             break;
         decide_rows(report, i, end);
@@ -508,7 +539,8 @@ start_meter(struct fisc_evaluator *evaluator,
         .interrupt = &evaluator->interrupt,
         .progress = options->progress,
         .progress_data = options->progress_data,
-        .total = total};
+        .total = total,
+        .limit = evaluator->policy->context->options.eval_work};
     return fisc__meter_look(&evaluator->meter, reterr);
 }
 
@@ -543,10 +575,15 @@ finish_report(struct fisc_evaluator *evaluator, struct fisc_report *report,
     if (!status)
         status = fill_rows(report, meter, reterr);
     if (!status)
+        status = fisc__meter_charge(meter,
+                                    (uint64_t)report->policy->waiver_count *
+                                        report->layout->count, reterr);
+    if (!status)
         status = fisc__report_remarks(report, reterr);
     if (!status) {
         meter->done = meter->total;
         status = fisc__meter_look(meter, reterr);
+        meter->limit = 0; /* what is asked of the report is not counted */
     }
     return status;
 }

@@ -32,6 +32,7 @@ struct fisc__side {
     const struct fisc__item *inherits; /* the split; NULL: none is stated */
     struct fisc__statement *statements; /* its entries, by clause, position */
     size_t statement_count;
+    size_t statement_most; /* about one clause */
 };
 
 /* What is found when first asked for; zero before. */

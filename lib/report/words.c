@@ -113,7 +113,7 @@ static const struct named_word reasons[] = {
     {"unanswered", BOTH("回答なし", "not answered")},
     /* why nothing was decided */
     {"error", BOTH("点検がエラーで終わった", "the check broke")},
-    {"budget", BOTH("点検が計算量の上限を超えた", "the check overran its steps")},
+    {"budget", BOTH("点検が計算量の上限を超えた", "the check overran its budget")},
     {"memory", BOTH("点検がメモリの上限を超えた", "the check overran its memory")},
     {"when", BOTH("前提に当たらない", "its condition does not hold")},
     {"function", BOTH("点検が対象外とした", "the check says so")},

@@ -7,6 +7,7 @@
 
 #include "requirement/frame.h"
 #include "requirement/known.h"
+#include "requirement/work.h"
 
 /* One call of one function leaf. */
 struct fisc__access {
@@ -15,7 +16,20 @@ struct fisc__access {
     const struct fisc__node *node;
     const struct fisc__scope *own; /* of the frame; NULL in none of a list */
     const struct fisc__scope *party; /* of the row's party, once asked for */
+    uint64_t spent;
 };
+
+uint64_t
+fisc__access_steps(const struct fisc__access *access)
+{
+    return fisc__function_steps(access->run, access->node);
+}
+
+void
+fisc__access_spend(struct fisc__access *access, uint64_t steps)
+{
+    access->spent += steps;
+}
 
 fisc_date
 fisc__access_as_of(const struct fisc__access *access)
@@ -336,6 +350,9 @@ fisc__function_eval(struct fisc__run *run, struct fisc__frame *frame,
     if (status)
         return fisc__error(reterr, status, NULL, "%s",
                            fisc_status_name(status));
+    status = fisc__meter_charge(run->meter, access.spent, reterr);
+    if (status)
+        return status;
     frame->outcomes[node->outcome] = keep_outcome(run, &outcome);
     if (!frame->outcomes[node->outcome] ||
         !keep_reads(run, &frame->reads[node->outcome]))

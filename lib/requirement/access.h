@@ -111,6 +111,13 @@ fisc__access_as_of(const struct fisc__access *access);
 struct fisc__arena *
 fisc__access_arena(struct fisc__access *access);
 
+/* The steps that this call may take, of which it tells how many it took. */
+uint64_t
+fisc__access_steps(const struct fisc__access *access);
+
+void
+fisc__access_spend(struct fisc__access *access, uint64_t steps);
+
 /* What a function said. */
 enum fisc__verdict {
     FISC__VERDICT_FALSE = FISC__FALSE,

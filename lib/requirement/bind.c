@@ -5,6 +5,7 @@
 
 #include "requirement/bind.h"
 #include "requirement/step.h"
+#include "requirement/work.h"
 
 static enum fisc_status
 bind_frame(struct fisc__run *run, struct fisc__frame *frame, uint32_t element,
@@ -365,9 +366,7 @@ static enum fisc_status
 bind_list(struct fisc__run *run, const struct fisc__frames *list, uint32_t at,
           uint32_t end, struct fisc_error *reterr)
 {
-    const struct fisc__graph_scope *scope = list->list->scope;
-    enum fisc_status status = fisc__meter_charge(
-        run->meter, list->count * (scope->slot_count + 1), reterr);
+    enum fisc_status status = FISC_OK;
 
     for (size_t i = 0; !status && i < list->count; i++) {
         struct fisc__frame *frame = &list->list[i];
@@ -381,16 +380,21 @@ bind_list(struct fisc__run *run, const struct fisc__frames *list, uint32_t at,
 
 /* Who holds which role is structure of the question: it has no age. */
 static enum fisc_status
-bind_parties(struct fisc__run *run, struct fisc__frame *frame,
-             const struct fisc__graph_scope *scope,
+bind_parties(struct fisc__run *run, struct fisc__frame *frame, uint32_t number,
              struct fisc__frames *below, struct fisc_error *reterr)
 {
+    const struct fisc__graph_scope *scope = run->graph->scopes[number];
     const struct fisc__cell *cell = fisc__frame_cell(frame, scope->list);
     bool listed = cell->item && cell->item->kind == FISC__ITEM_LIST;
     uint32_t at = listed ? (uint32_t)cell->number.integer : 0;
+    enum fisc_status status;
+    bool fits;
 
     if (run->party_count == 0)
         return FISC_OK;
+    status = fisc__load_take(run, number, run->party_count, &fits, reterr);
+    if (status)
+        return status;
     below->list = new_frames(run, scope, frame, "parties", run->party_count);
     if (!below->list)
         return fisc__error_nomem(reterr);
@@ -404,18 +408,25 @@ bind_parties(struct fisc__run *run, struct fisc__frame *frame,
 /* The frames of one list's elements. */
 static enum fisc_status
 bind_elements(struct fisc__run *run, struct fisc__frame *frame,
-              const struct fisc__graph_scope *scope,
-              struct fisc__frames *below, struct fisc_error *reterr)
+              uint32_t number, struct fisc__frames *below,
+              struct fisc_error *reterr)
 {
+    const struct fisc__graph_scope *scope = run->graph->scopes[number];
     const struct fisc__cell *cell = fisc__frame_cell(frame, scope->list);
     const struct fisc__flat *flat = run->flat;
     uint32_t list = (uint32_t)cell->number.integer, at = list + 1;
+    enum fisc_status status;
     const char *path;
+    bool fits;
 
     /* A set where the vocabulary has a list was refused. */
     if (cell->state != FISC__KNOWN || flat[list].kind != FISC__ITEM_LIST ||
         flat[list].u.below.end == at || flat[at].kind != FISC__ITEM_RECORD)
         return FISC_OK;
+    status = fisc__load_take(run, number, flat[list].u.below.count, &fits,
+                             reterr);
+    if (status || !fits)
+        return status;
     path = list_path(run, frame, scope->list);
     if (path)
         below->list = new_frames(run, scope, frame, path,
@@ -440,10 +451,9 @@ bind_frame(struct fisc__run *run, struct fisc__frame *frame, uint32_t element,
     if (!bind_cells(run, frame, element))
         return fisc__error_nomem(reterr);
     for (size_t i = 0; !status && i < scope->child_count; i++) {
-        const struct fisc__graph_scope *child =
-            run->graph->scopes[scope->children[i]];
+        uint32_t child = scope->children[i];
 
-        status = child->kind == FISC__SCOPE_PARTY
+        status = run->graph->scopes[child]->kind == FISC__SCOPE_PARTY
                      ? bind_parties(run, frame, child, &frame->below[i],
                                     reterr)
                      : bind_elements(run, frame, child, &frame->below[i],
@@ -459,15 +469,18 @@ fisc__run_bind(struct fisc__run *run, const char *party,
     const struct fisc__graph_scope *scope = run->graph->scopes[0];
     struct fisc__frame *root;
     enum fisc_status status;
+    bool fits;
 
     run->flat = run->system->flat;
     if (!run->flat) /* of one that was changed it is made for each run */
         run->flat = fisc__flat_make(&run->arena, run->system->root);
     root = run->flat ? new_frames(run, scope, NULL, NULL, 1) : NULL;
-    if (!root || !fisc__run_registers(run, party))
+    run->loads = fisc__arena_array(&run->arena, run->graph->scope_count,
+                                   sizeof *run->loads);
+    if (!root || !run->loads || !fisc__run_registers(run, party))
         return fisc__error_nomem(reterr);
     run->root = *root;
     run->root.element = run->system->root;
-    status = fisc__meter_charge(run->meter, scope->slot_count + 1, reterr);
+    status = fisc__load_take(run, 0, 1, &fits, reterr);
     return status ? status : bind_frame(run, &run->root, 0, reterr);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "requirement/bind.h"
+#include "requirement/work.h"
 
 /* ---- registers -----------------------------------------------------------*/
 
@@ -75,13 +76,32 @@ roles_of(const struct fisc__item *party)
     return bits;
 }
 
+size_t
+fisc__run_find_party(const struct fisc__run *run, const char *id)
+{
+    size_t low = 0, high = run->listed;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (strcmp(run->parties[middle]->name, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == run->listed)
+        low = run->party_count - 1; /* the one that isn't listed */
+    return run->party_count && strcmp(run->parties[low]->name, id) == 0
+               ? low
+               : SIZE_MAX;
+}
+
 static const struct fisc__item *
 find_party(const struct fisc__run *run, const char *id)
 {
-    for (size_t i = 0; i < run->party_count; i++)
-        if (strcmp(run->parties[i]->name, id) == 0)
-            return run->parties[i];
-    return NULL;
+    size_t at = fisc__run_find_party(run, id);
+
+    return at == SIZE_MAX ? NULL : run->parties[at];
 }
 
 static bool
@@ -155,6 +175,7 @@ bind_parties(struct fisc__run *run, const char *unlisted)
             run->roles[run->party_count] = roles_of(list->u.children.list[i]);
             run->parties[run->party_count++] = list->u.children.list[i];
         }
+    run->listed = run->party_count;
     if (!unlisted || find_party(run, unlisted))
         return true;
     record = fisc__arena_alloc(&run->arena, sizeof *record);
@@ -170,10 +191,13 @@ bool
 fisc__run_bind_registers(struct fisc__run *run)
 {
     run->evidence.count = run->contracts.count = 0;
-    return (!run->graph->asks_evidence ||
-            bind_entries(run, "evidence", &run->evidence)) &&
-           (!run->graph->asks_contracts ||
-            bind_entries(run, "contracts", &run->contracts));
+    if ((run->graph->asks_evidence &&
+         !bind_entries(run, "evidence", &run->evidence)) ||
+        (run->graph->asks_contracts &&
+         !bind_entries(run, "contracts", &run->contracts)))
+        return false;
+    fisc__run_weigh(run);
+    return true;
 }
 
 bool

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "requirement/batch.h"
-#include "requirement/frame.h"
+#include "requirement/work.h"
 
 /* Nodes of a batch between two looks at the host. */
 enum { PORTION = 1024 };
@@ -62,6 +62,31 @@ collect(const struct fisc__run *run, const struct fisc__frame *frame,
     return fisc__count_truth(counts, node->need);
 }
 
+/* A leaf that may cost much, or would cost more than it may. */
+static enum fisc_status
+eval_leaf(struct fisc__run *run, struct fisc__frame *frame,
+          const struct fisc__node *node, enum fisc__truth *ret,
+          struct fisc_error *reterr)
+{
+    bool over;
+    uint64_t work = fisc__leaf_work(run, frame, node, &over);
+    enum fisc_status status;
+
+    if (over && node->op == FISC__NODE_FUNCTION)
+        frame->outcomes[node->outcome] = fisc__over_outcome();
+    if (over) {
+        *ret = FISC__ERROR;
+        return FISC_OK;
+    }
+    status = fisc__meter_charge(run->meter, work, reterr);
+    if (status)
+        return status;
+    if (node->op == FISC__NODE_FUNCTION)
+        return fisc__function_eval(run, frame, node, ret, reterr);
+    *ret = fisc__leaf_eval(run, frame, node);
+    return FISC_OK;
+}
+
 enum fisc_status
 fisc__node_eval(struct fisc__run *run, struct fisc__frame *frame,
                 const struct fisc__node *node, struct fisc_error *reterr)
@@ -78,13 +103,12 @@ fisc__node_eval(struct fisc__run *run, struct fisc__frame *frame,
     case FISC__NODE_EACH:
     case FISC__NODE_SOME:
     case FISC__NODE_LIST_COUNT:
-        value = collect(run, frame, node);
-        break;
-    case FISC__NODE_FUNCTION:
-        status = fisc__function_eval(run, frame, node, &value, reterr);
+        value = fisc__collection_is_over(run, node)
+                    ? FISC__ERROR
+                    : collect(run, frame, node);
         break;
     default:
-        value = fisc__leaf_eval(run, frame, node);
+        status = eval_leaf(run, frame, node, &value, reterr);
         break;
     }
     if (!status)
@@ -255,6 +279,19 @@ eval_collections(const struct fisc__frame *frame,
     }
 }
 
+/* Of lists that are over nothing is known. */
+static void
+mark_over(const struct fisc__run *run, struct fisc__frame *frame,
+          const struct fisc__batch *batch, size_t at, size_t count)
+{
+    const struct fisc__collection *collections = batch->u.collections + at;
+    const uint32_t *children = frame->scope->children;
+
+    for (size_t i = 0; run->over && i < count; i++)
+        if (run->loads[children[collections[i].below]].over)
+            frame->values[batch->first + at + i] = FISC__ERROR;
+}
+
 /* ---- stages --------------------------------------------------------------*/
 
 static enum fisc_status
@@ -313,10 +350,12 @@ eval_batch(struct fisc__run *run, struct fisc__frame *frame,
     case FISC__BATCH_EACH:
         eval_collections(frame, batch->u.collections + at, count, all_table,
                          MET_TRUE, ret);
+        mark_over(run, frame, batch, at, count);
         break;
     case FISC__BATCH_SOME:
         eval_collections(frame, batch->u.collections + at, count, any_table,
                          MET_FALSE, ret);
+        mark_over(run, frame, batch, at, count);
         break;
     default:
         return eval_nodes(run, frame, batch->u.nodes + at, count, reterr);
@@ -396,8 +435,10 @@ fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr)
 {
     const struct fisc__graph *graph = run->graph;
     struct fisc__frames root = {&run->root, 1};
+    struct fisc__marks marks = {.context = run->context};
     enum fisc_status status = FISC_OK;
 
+    run->marks = &marks;
     mark_undecided(&run->root);
     if (graph->party_scope != FISC__NO_NODE) {
         const struct fisc__frames *parties =
@@ -410,6 +451,8 @@ fisc__run_eval(struct fisc__run *run, struct fisc_error *reterr)
         status = fisc__error_nomem(reterr);
     for (size_t i = 0; !status && i < run->root.scope->stage_count; i++)
         status = eval_stage(run, &root, i, reterr);
-    run->meter = NULL; /* the run outlives it */
+    run->meter = NULL; /* the run outlives these */
+    run->marks = NULL;
+    fisc__free(run->context, marks.list, marks.count * sizeof *marks.list);
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include "base/sort.h"
 #include "requirement/explainer.h"
+#include "requirement/work.h"
 
 /* ---- unknown, where a path is met twice ----------------------------------*/
 
@@ -262,7 +263,9 @@ explain(struct fisc__explainer *explainer, const struct fisc__frame *frame,
         return explain_unknown(explainer, frame, node, ret);
     if (truth == FISC__ERROR && !says_notapplicable(frame, node)) {
         right = find_error(explainer, frame, node);
-        ret->message = explainer->message;
+        /* Where no function broke, a part was over its budget. */
+        ret->message = explainer->message ? explainer->message
+                                          : fisc__over_outcome();
         return right;
     }
     right = fisc__walk_decided(explainer, frame, node, because) &&

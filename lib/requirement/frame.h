@@ -94,6 +94,7 @@ struct fisc__run {
     struct fisc__item **parties; /* records by id, the unlisted last */
     unsigned *roles;             /* that each holds */
     size_t party_count;
+    size_t listed; /* of them: in order of ids */
     struct fisc__entries evidence;
     struct fisc__entries contracts;
     struct fisc__reads reads; /* of the function that is running */
@@ -102,6 +103,10 @@ struct fisc__run {
     /* What explanations keep of this run; free it when facts change. */
     _Atomic(struct fisc__explainer *) explainer;
     fisc_date *limits; /* by the graph's periods: as_of less the period */
+    struct fisc__load *loads; /* by scope: see work.h */
+    bool over;                /* one of them is */
+    uint64_t evidence_size, contracts_size; /* entries and their items */
+    struct fisc__marks *marks; /* while evaluating; else NULL */
 };
 
 /* The frame that is `up` scopes above. */

@@ -3,6 +3,7 @@
 
 #include "requirement/batch.h"
 #include "requirement/step.h"
+#include "requirement/work.h"
 
 enum fisc_status
 fisc__graph_new(struct fisc_context *context,
@@ -91,5 +92,6 @@ fisc__graph_finish(struct fisc__graph *graph, struct fisc_error *reterr)
         status = fisc__batches_make(graph, reterr);
     if (!status && !fisc__steps_make(graph))
         status = fisc__error_nomem(reterr);
+    fisc__graph_weigh(graph);
     return status;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "requirement/frame.h"
+#include "requirement/work.h"
 
 enum fisc__state
 fisc__leaf_state(const struct fisc__run *run, const struct fisc__frame *frame,
@@ -86,15 +86,29 @@ within(const struct fisc__run *run, const struct fisc__cell *cell,
 
 /* ---- covers: all over the points that are asked for ----------------------*/
 
+/* Is it in the set, whose items may be marked? */
 static enum fisc__truth
-covers(const struct fisc__frame *frame, const struct fisc__node *node,
-       const struct fisc__cell *cell, bool given)
+has(const struct fisc__run *run, const struct fisc__cell *cell, uint32_t id,
+    bool marked)
+{
+    if (!marked)
+        return fisc__set_has(cell, id);
+    if (fisc__marks_has(run, id))
+        return FISC__TRUE;
+    return cell->item->complete ? FISC__FALSE : FISC__UNKNOWN;
+}
+
+static enum fisc__truth
+covers(const struct fisc__run *run, const struct fisc__frame *frame,
+       const struct fisc__node *node, const struct fisc__cell *cell,
+       bool given)
 {
     size_t counts[4] = {0};
     const struct fisc__source_of *want = &node->want;
     const struct fisc__cell *asked = NULL;
     bool whole = want->kind == FISC__SOURCE_CONSTANTS;
     size_t count = whole ? want->count : 0, i;
+    bool marked;
 
     if (want->kind == FISC__SOURCE_SLOT &&
         fisc__source_state(frame, want) == FISC__KNOWN) {
@@ -102,10 +116,12 @@ covers(const struct fisc__frame *frame, const struct fisc__node *node,
         count = asked->count;
         whole = asked->item->complete;
     }
+    marked = given && fisc__marks_set(run, cell->u.ids, cell->count, count);
     for (i = 0; i < count; i++)
-        counts[given ? fisc__set_has(cell,
-                                     asked ? asked->u.ids[i]
-                                           : (uint32_t)want->numbers[i].integer)
+        counts[given ? has(run, cell,
+                           asked ? asked->u.ids[i]
+                                 : (uint32_t)want->numbers[i].integer,
+                           marked)
                      : FISC__UNKNOWN]++;
     if (!whole) {
         counts[FISC__UNKNOWN]++;
@@ -119,14 +135,12 @@ covers(const struct fisc__frame *frame, const struct fisc__node *node,
 static bool
 by_customer(const struct fisc__run *run, const char *by)
 {
-    size_t count = fisc__run_party_count(run);
+    size_t party;
 
     if (strcmp(by, "customer") == 0)
         return true;
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(fisc__run_party(run, i), by) == 0)
-            return fisc__run_party_roles(run, i) & 1u;
-    return false;
+    party = fisc__run_find_party(run, by);
+    return party != SIZE_MAX && fisc__run_party_roles(run, party) & 1u;
 }
 
 static enum fisc__truth
@@ -241,7 +255,7 @@ fisc__leaf_eval(const struct fisc__run *run, const struct fisc__frame *frame,
     cell = fisc__frame_cell(frame, node->slot);
     known = fisc__leaf_state(run, frame, node) == FISC__KNOWN;
     if (node->op == FISC__NODE_COVERS)
-        return covers(frame, node, cell, known);
+        return covers(run, frame, node, cell, known);
     if (!known || node->max_age.kind == FISC__SOURCE_UNSET ||
         fisc__source_state(frame, &node->want) != FISC__KNOWN)
         return FISC__UNKNOWN;

@@ -24,10 +24,11 @@ struct fisc__meter {
     void *progress_data;
     size_t done, total; /* nodes of the systems and of their parties */
     uint64_t used;
+    uint64_t limit; /* more than that is FISC_ERR_BUDGET; 0: none */
     uint64_t look; /* what `used` is when the host is looked at next */
 };
 
-/* Looks at the host: FISC_ERR_INTERRUPTED. Callers charge. */
+/* Looks at the host: FISC_ERR_INTERRUPTED, FISC_ERR_BUDGET. Callers charge. */
 enum fisc_status
 fisc__meter_look(struct fisc__meter *meter, struct fisc_error *reterr);
 
@@ -36,7 +37,8 @@ static inline enum fisc_status
 fisc__meter_charge(struct fisc__meter *meter, uint64_t work,
                    struct fisc_error *reterr)
 {
-    meter->used += work;
+    meter->used = work > UINT64_MAX - meter->used ? UINT64_MAX
+                                                  : meter->used + work;
     return meter->used < meter->look ? FISC_OK
                                      : fisc__meter_look(meter, reterr);
 }

@@ -166,6 +166,7 @@ struct fisc__graph_scope {
     uint32_t id_slot; /* the one that is_id; or FISC__NO_NODE */
     struct fisc__stage *stages; /* see batch.h */
     size_t stage_count;
+    uint64_t weight;      /* of one frame: see work.h */
     uint32_t position;    /* among the parent's children */
     uint32_t *children;   /* scopes below */
     size_t child_count, child_capacity;

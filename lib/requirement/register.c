@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "requirement/frame.h"
+#include "requirement/work.h"
 
 /* A conjunction in the making, with the state that is farthest from valid. */
 struct tally {
@@ -192,23 +192,45 @@ add_period(const struct fisc__frame *frame, const struct fisc__node *node,
     add_span(tally, entry->from, entry->to, (fisc_date)day);
 }
 
+/*
+ * The first that isn't a member decides: those that follow say no more. So no
+ * more are asked for than the set has, and one.
+ */
 static void
-add_covers(const struct fisc__frame *frame, const struct fisc__source_of *want,
+add_members(const struct fisc__run *run, struct tally *tally,
+            const struct fisc__bound_set *set, const uint32_t *ids,
+            size_t count)
+{
+    size_t asked = set->ids && count > set->count ? set->count + 1 : count;
+    bool marked = set->ids &&
+                  fisc__marks_set(run, set->ids, set->count, asked);
+
+    for (size_t i = 0; i < count; i++)
+        if (!set->ids || !(marked ? fisc__marks_has(run, ids[i])
+                                  : contains(set->ids, set->count, ids[i]))) {
+            add_member(tally, set, ids[i]);
+            return;
+        }
+}
+
+static void
+add_covers(const struct fisc__run *run, const struct fisc__frame *frame,
+           const struct fisc__source_of *want,
            const struct fisc__entry *entry, struct tally *tally)
 {
+    const struct fisc__bound_set *set = &entry->subject;
+    const struct fisc__cell *cell;
+
     if (want->kind == FISC__SOURCE_CONSTANTS)
         for (size_t i = 0; i < want->count; i++)
-            add_member(tally, &entry->subject,
-                       (uint32_t)want->numbers[i].integer);
-    if (want->kind == FISC__SOURCE_SLOT &&
-        fisc__source_state(frame, want) == FISC__KNOWN) {
-        const struct fisc__cell *cell = fisc__frame_cell(frame, want->slot);
-
-        for (uint32_t i = 0; i < cell->count; i++)
-            add_member(tally, &entry->subject, cell->u.ids[i]);
-        if (!cell->item->complete)
-            add_unknown(tally, FISC__INCOMPLETE);
-    }
+            add_member(tally, set, (uint32_t)want->numbers[i].integer);
+    if (want->kind != FISC__SOURCE_SLOT ||
+        fisc__source_state(frame, want) != FISC__KNOWN)
+        return;
+    cell = fisc__frame_cell(frame, want->slot);
+    add_members(run, tally, set, cell->u.ids, cell->count);
+    if (!cell->item->complete)
+        add_unknown(tally, FISC__INCOMPLETE);
 }
 
 /* What is asked for may itself be unknown: then so is every candidate. */
@@ -251,7 +273,7 @@ try_evidence(const struct fisc__run *run, const struct fisc__frame *frame,
             add_decided(&tally, entry->confirmed);
     }
     add_period(frame, node, entry, &tally);
-    add_covers(frame, &node->want, entry, &tally);
+    add_covers(run, frame, &node->want, entry, &tally);
     add_operands(frame, node, &tally);
     return tally;
 }

@@ -66,6 +66,10 @@ fisc__run_party_count(const struct fisc__run *run);
 const char *
 fisc__run_party(const struct fisc__run *run, size_t party);
 
+/* Which of them has that id; SIZE_MAX: none. */
+size_t
+fisc__run_find_party(const struct fisc__run *run, const char *id);
+
 /* Bits 1 << enum fisc_role of the roles that a party holds. */
 unsigned
 fisc__run_party_roles(const struct fisc__run *run, size_t party);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "requirement/work.h"
+
 void
 fisc__tree_init(struct fisc__tree_job *job, const struct fisc__run *run,
                 struct fisc__arena *arena)
@@ -292,10 +294,50 @@ open_collection(struct fisc__tree_job *job, const struct fisc__frame *frame,
     return combine_collection(job, node, edges, count);
 }
 
+/* A part that would have taken more than it may. */
+static struct fisc__tree *
+open_over(struct fisc__tree_job *job, const struct fisc__node *node)
+{
+    struct fisc__tree *tree;
+    bool is_new;
+
+    job->key.length = 0;
+    fisc__buffer_format(&job->key, "O%p", (const void *)node);
+    tree = fisc__tree_make(job, &is_new);
+    if (!tree || !is_new)
+        return tree;
+    tree->kind = FISC__TREE_LEAF;
+    tree->truth = FISC__ERROR;
+    tree->outcome = fisc__over_outcome();
+    return tree;
+}
+
+/* No other leaf than a function is an error by itself. */
+static bool
+is_over(const struct fisc__tree_job *job, const struct fisc__frame *frame,
+        const struct fisc__node *node)
+{
+    switch (node->op) {
+    case FISC__NODE_ALL:
+    case FISC__NODE_ANY:
+    case FISC__NODE_COUNT:
+    case FISC__NODE_FUNCTION:
+        return false;
+    case FISC__NODE_EACH:
+    case FISC__NODE_SOME:
+    case FISC__NODE_LIST_COUNT:
+        return fisc__collection_is_over(job->run, node);
+    default:
+        return frame->values[node->index] == FISC__ERROR;
+    }
+}
+
 static struct fisc__tree *
 open_node(struct fisc__tree_job *job, const struct fisc__frame *frame,
           const struct fisc__node *node)
 {
+    if (is_over(job, frame, node))
+        return open_over(job, node);
     switch (node->op) {
     case FISC__NODE_ALL:
     case FISC__NODE_ANY:
