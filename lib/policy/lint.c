@@ -143,7 +143,8 @@ fisc__policy_review(struct fisc_policy *policy,
 
     /* A dictionary alone is for others to import. */
     if (policy->catalog_count == 0 &&
-        (policy->checks.count || !policy->vocabulary.given) &&
+        (policy->checks.count || !policy->id[0] ||
+         !policy->vocabulary.given) &&
         !fisc__diagnostics_add(remarks, FISC_LOG_WARNING, NULL, "no-catalog",
                                policy->id, "点検するものがない",
                                "there is nothing to check"))
