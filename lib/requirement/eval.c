@@ -78,7 +78,9 @@ eval_leaf(struct fisc__run *run, struct fisc__frame *frame,
         *ret = FISC__ERROR;
         return FISC_OK;
     }
-    status = fisc__meter_charge(run->meter, work, reterr);
+    /* Whoever runs through the nodes has charged 1 for each. */
+    status = work > 1 ? fisc__meter_charge(run->meter, work - 1, reterr)
+                      : FISC_OK;
     if (status)
         return status;
     if (node->op == FISC__NODE_FUNCTION)
