@@ -6,7 +6,6 @@
 
 #include "base/sized.h"
 #include "evaluate/change.h"
-#include "system/names.h"
 
 /* One call: what its changes come to. */
 struct changing {
@@ -23,55 +22,45 @@ struct changing {
 
 /* ---- what a change touches -----------------------------------------------*/
 
-static const struct fisc__word *
-word_at(const struct fisc__word *word, const char *path,
-        struct fisc__segment *ret_first, struct fisc__segment *ret_last,
-        size_t *ret_ids)
+/* Does the path begin with that field of the description? */
+static bool
+is_below(const char *path, const char *name)
 {
-    bool first = true;
+    size_t length = strlen(name);
 
-    *ret_ids = 0;
-    while (*path) {
-        fisc__path_cut(&path, ret_last);
-        if (first)
-            *ret_first = *ret_last;
-        first = false;
-        *ret_ids += ret_last->id != NULL;
-        word = word ? fisc__word_child(word, ret_last->name, ret_last->length)
-                    : NULL;
-    }
-    return word;
+    return strncmp(path, name, length) == 0 &&
+           (!path[length] || path[length] == '.' || path[length] == '[');
 }
 
-static bool
-is_named(const struct fisc__segment *segment, const char *name)
+static size_t
+count_ids(const char *path)
 {
-    return strlen(name) == segment->length &&
-           memcmp(segment->name, name, segment->length) == 0;
+    size_t count = 0;
+
+    while ((path = strchr(path, '[')) != NULL) {
+        path++;
+        count++;
+    }
+    return count;
 }
 
 /*
  * Who holds which role, who answers for what, and which elements there are is
- * structure: rows and frames come and go with it.
+ * structure: rows and frames come and go with it. `word` NULL: an element, or
+ * what the vocabulary doesn't know.
  */
 static void
-classify(struct changing *c, const struct fisc__edited *edited)
+classify(struct changing *c, const char *path, const struct fisc__word *word)
 {
-    const struct fisc__vocabulary *vocabulary =
-        &c->evaluator->policy->vocabulary;
-    struct fisc__segment first = {0}, last = {0};
-    size_t ids;
-    const struct fisc__word *word = word_at(&vocabulary->root, edited->path,
-                                            &first, &last, &ids);
+    size_t length = strlen(path);
 
     if (!word)
-        return; /* nothing reads what the vocabulary doesn't know */
-    if (!word->definition || word->definition->type == FISC_FACT_LIST ||
-        ids > FISC__MOST_IDS ||
-        is_named(&first, "inherits") ||
-        (is_named(&first, "parties") && is_named(&last, "roles")))
+        c->structure = c->structure || path[length - 1] == ']';
+    else if (!word->definition || word->definition->type == FISC_FACT_LIST ||
+             count_ids(path) > FISC__MOST_IDS || is_below(path, "inherits") ||
+             (is_below(path, "parties") && strcmp(word->name, "roles") == 0))
         c->structure = true;
-    if (is_named(&first, "evidence") || is_named(&first, "contracts"))
+    if (is_below(path, "evidence") || is_below(path, "contracts"))
         c->registers = true;
 }
 
@@ -127,18 +116,21 @@ edit_fact(struct changing *c, const struct fisc_change *change,
 
 /* Is it right by the vocabulary? */
 static enum fisc_status
-check_fact(struct changing *c, const struct fisc__edited *edited,
+check_fact(struct changing *c, struct fisc__edited *edited,
            size_t index, struct fisc_error *reterr)
 {
     struct fisc_system *working = c->base->working;
+    const struct fisc__word *word = NULL;
     bool clean = true;
     enum fisc_status status = fisc_system__check_at(
         working, &c->evaluator->policy->vocabulary,
-        c->base->asked.allow_unknown_paths, edited->path, &clean, reterr);
+        c->base->asked.allow_unknown_paths, edited->path, edited->after,
+        &word, &clean, reterr);
 
     if (status)
         return about_change(index, status, reterr);
-    classify(c, edited);
+    edited->word = word;
+    classify(c, edited->path, word);
     /* Then there may be more to remark, or to refuse, elsewhere. */
     if (!clean || c->registers || c->structure)
         atomic_store_explicit(&working->checked, 0, memory_order_release);
@@ -202,7 +194,8 @@ update_facts(struct changing *c)
 
         if (!c->edited[i].path)
             continue;
-        fisc__update_way(update, c->edited[i].path, &place);
+        fisc__update_way(update, c->edited[i].path, c->edited[i].word,
+                         &place);
         fisc__update_fact(update, &place, c->edited[i].after);
     }
     if (c->registers)

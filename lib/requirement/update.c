@@ -300,7 +300,7 @@ set_elements(struct fisc__update *update, const struct fisc__fact_place *place,
 
 void
 fisc__update_way(struct fisc__update *update, const char *path,
-                 struct fisc__fact_place *ret)
+                 const struct fisc__word *word, struct fisc__fact_place *ret)
 {
     struct fisc__run *run = update->run;
     const struct fisc__item *item = run->system->root;
@@ -309,11 +309,15 @@ fisc__update_way(struct fisc__update *update, const char *path,
     ret->id_count = 0;
     run->root.element = item;
     run->number = 0; /* what was read before may be so no longer */
+    if (word && !strchr(path, '[')) {
+        ret->word = word;
+        return;
+    }
     while (*path && ret->word) {
         const struct fisc__item *list;
         struct fisc__segment segment;
 
-        fisc__path_cut(&path, &segment);
+        fisc__path_next(&path, &segment);
         ret->word = fisc__word_child(ret->word, segment.name, segment.length);
         item = item ? fisc__item_field(item, segment.name, segment.length)
                     : NULL;

@@ -85,11 +85,11 @@ fisc__update_begin(struct fisc__update *update, struct fisc__run *run,
 /*
  * Follows a path (spelled as one, ids in brackets) through the description that
  * the run now has: what the run knows of the elements around is brought up to
- * date.
+ * date. `word` is what the vocabulary has there, or NULL: to be looked up.
  */
 void
 fisc__update_way(struct fisc__update *update, const char *path,
-                 struct fisc__fact_place *ret);
+                 const struct fisc__word *word, struct fisc__fact_place *ret);
 
 /* Binds what now stands at a place: a scalar, a set, or NULL. */
 void

@@ -429,7 +429,7 @@ check_path(struct checking *c, const struct fisc__word *word,
         struct fisc__segment segment;
         const struct fisc__item *list = NULL;
 
-        fisc__path_cut(&path, &segment);
+        fisc__path_next(&path, &segment);
         item = fisc__item_field(item, segment.name, segment.length);
         word = fisc__word_child(word, segment.name, segment.length);
         if (item && segment.id) {
@@ -479,30 +479,29 @@ is_plainly_right(const struct fisc__definition *definition,
     }
 }
 
-/* The same along a whole path. */
-static bool
-is_plain_way(const struct fisc__word *word, const struct fisc__item *item,
-             const char *path)
+/* The word that a whole path leads to, by the way that it goes; or NULL. */
+static const struct fisc__word *
+plain_word(const struct fisc__word *word, const char *path)
 {
-    while (item && *path) {
+    while (*path) {
         struct fisc__segment segment;
 
-        fisc__path_cut(&path, &segment);
-        item = fisc__item_field(item, segment.name, segment.length);
+        fisc__path_next(&path, &segment);
         word = fisc__word_child(word, segment.name, segment.length);
-        if (!word || (*path && !leads_on(word, &segment)))
-            return false;
-        if (item && segment.id)
-            item = fisc__item_element(item, segment.id, segment.id_length);
+        if (!word || ((*path || segment.id) && !leads_on(word, &segment)))
+            return NULL;
+        if (!*path && segment.id)
+            return NULL; /* an element */
     }
-    return !item || (word->definition &&
-                     is_plainly_right(word->definition, item));
+    return word;
 }
 
 enum fisc_status
 fisc_system__check_at(const struct fisc_system *system,
                       const struct fisc__vocabulary *vocabulary,
-                      bool allow_unknown, const char *path, bool *ret_clean,
+                      bool allow_unknown, const char *path,
+                      const struct fisc__item *item,
+                      const struct fisc__word **ret_word, bool *ret_clean,
                       struct fisc_error *reterr)
 {
     struct fisc__diagnostics diagnostics;
@@ -512,7 +511,10 @@ fisc_system__check_at(const struct fisc_system *system,
                          .diagnostics = &diagnostics};
 
     *ret_clean = true;
-    if (is_plain_way(&vocabulary->root, system->root, path))
+    *ret_word = plain_word(&vocabulary->root, path);
+    if (*ret_word && (!item || ((*ret_word)->definition &&
+                                is_plainly_right((*ret_word)->definition,
+                                                 item))))
         return FISC_OK;
     fisc__arena_init(&arena, system->context);
     fisc__diagnostics_init(&diagnostics, &arena);

@@ -309,7 +309,7 @@ find_spot(const struct fisc_system *system, struct fisc__spot *spot,
     rest = spot->path;
     spot->item = system->root;
     while (status == FISC_OK && *rest) {
-        fisc__path_cut(&rest, &segment);
+        fisc__path_next(&rest, &segment);
         status = find_field(spot, &segment, reterr);
         if (status == FISC_OK && segment.id)
             status = find_element(spot, &segment, !*rest, reterr);
@@ -334,7 +334,10 @@ reach(struct editing *e, const char *path, struct fisc__segment *ret)
 
     if (item)
         e->system->root = item;
-    while (item && fisc__path_cut(&path, ret) && (*path || ret->id)) {
+    while (item) {
+        fisc__path_next(&path, ret);
+        if (!*path && !ret->id)
+            break;
         item = step(e, item, ret->name, ret->length,
                     ret->id ? FISC__ITEM_LIST : FISC__ITEM_RECORD);
         if (!*path)
@@ -468,6 +471,6 @@ fisc_system__edit(struct fisc_system *system, const struct fisc_change *change,
     if (item != spot.item)
         status = make(&editing, &spot, item, reterr);
     if (status == FISC_OK)
-        *ret = (struct fisc__edited){spot.path, spot.item, item};
+        *ret = (struct fisc__edited){spot.path, spot.item, item, NULL};
     return status;
 }

@@ -17,6 +17,7 @@ struct fisc__edited {
     const char *path;               /* **borrowed** from the change */
     const struct fisc__item *before; /* what stood there; or NULL */
     const struct fisc__item *after;  /* what stands there now; or NULL */
+    const struct fisc__word *word;   /* for whoever checks it */
 };
 
 /* How to take back the changes that were made, the last first. */

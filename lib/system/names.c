@@ -37,6 +37,8 @@ fisc__name_is_reserved(const char *name, size_t length, bool of_root,
                                               : of_element ? in_lists
                                                            : NULL};
 
+    if (!memchr("vuicft", name[0], 6)) /* the first letters of all of them */
+        return false;
     for (size_t i = 0; i < 2 && lists[i]; i++)
         for (const char *const *word = lists[i]; *word; word++)
             if (strlen(*word) == length && memcmp(*word, name, length) == 0)

@@ -35,6 +35,27 @@ struct fisc__segment {
 bool
 fisc__path_cut(const char **path, struct fisc__segment *ret);
 
+/* The same of a path that is known to be spelled as one. */
+static inline void
+fisc__path_next(const char **path, struct fisc__segment *ret)
+{
+    const char *at = *path;
+
+    ret->name = at;
+    ret->id = NULL;
+    ret->id_length = 0;
+    while (*at && *at != '.' && *at != '[')
+        at++;
+    ret->length = (size_t)(at - ret->name);
+    if (*at == '[') {
+        ret->id = ++at;
+        while (*at != ']')
+            at++;
+        ret->id_length = (size_t)(at++ - ret->id);
+    }
+    *path = at + (*at == '.');
+}
+
 /* What is said beside a value; facts can have all, lists the last three. */
 enum fisc__about_key {
     FISC__ABOUT_EXPIRES,

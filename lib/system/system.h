@@ -136,13 +136,16 @@ fisc_system__check(const struct fisc_system *system,
 
 /*
  * Holds what stands at one path, spelled as one, against a vocabulary, where
- * all else is right: the same errors, but for check_split()'s. *ret_clean:
- * there were no remarks.
+ * all else is right: the same errors, but for check_split()'s. `item` is what
+ * stands there, or NULL. *ret_word: what the vocabulary has there; NULL for an
+ * element and where it has nothing. *ret_clean: there were no remarks.
  */
 enum fisc_status
 fisc_system__check_at(const struct fisc_system *system,
                       const struct fisc__vocabulary *vocabulary,
-                      bool allow_unknown, const char *path, bool *ret_clean,
+                      bool allow_unknown, const char *path,
+                      const struct fisc__item *item,
+                      const struct fisc__word **ret_word, bool *ret_clean,
                       struct fisc_error *reterr);
 
 /*
