@@ -26,10 +26,11 @@ struct changing {
 static bool
 is_below(const char *path, const char *name)
 {
-    size_t length = strlen(name);
-
-    return strncmp(path, name, length) == 0 &&
-           (!path[length] || path[length] == '.' || path[length] == '[');
+    while (*name && *path == *name) {
+        path++;
+        name++;
+    }
+    return !*name && (!*path || *path == '.' || *path == '[');
 }
 
 static size_t
@@ -52,10 +53,8 @@ count_ids(const char *path)
 static void
 classify(struct changing *c, const char *path, const struct fisc__word *word)
 {
-    size_t length = strlen(path);
-
     if (!word)
-        c->structure = c->structure || path[length - 1] == ']';
+        c->structure = c->structure || path[strlen(path) - 1] == ']';
     else if (!word->definition || word->definition->type == FISC_FACT_LIST ||
              count_ids(path) > FISC__MOST_IDS || is_below(path, "inherits") ||
              (is_below(path, "parties") && strcmp(word->name, "roles") == 0))

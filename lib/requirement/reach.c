@@ -133,6 +133,10 @@ fisc__frames_at(struct fisc__run *run, uint32_t scope,
 {
     struct way way;
 
+    if (scope == 0) { /* most facts are the system's */
+        visit(data, &run->root);
+        return;
+    }
     way.run = run;
     way.place = place;
     way.visit = visit;

@@ -127,6 +127,10 @@ set_about(const struct making *m, struct fisc__item *item,
                                      : FISC__ABOUT_FACT;
     enum fisc_status status;
 
+    if (!from && item->kind != FISC__ITEM_UNKNOWN) {
+        item->about = NULL;
+        return FISC_OK;
+    }
     if (!from)
         from = &nothing;
     if (from->size < sizeof *from)

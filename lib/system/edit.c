@@ -187,11 +187,13 @@ new_container(struct editing *e, enum fisc__item_kind kind, const char *name,
 
 /* The child of that name, its own and new if need be; NULL: no memory. */
 static struct fisc__item *
-step(struct editing *e, struct fisc__item *parent, const char *name,
-     size_t length, enum fisc__item_kind kind)
+step(struct editing *e, const struct fisc__spot *spot, size_t level,
+     struct fisc__item *parent, const char *name, size_t length,
+     enum fisc__item_kind kind)
 {
-    bool found;
-    size_t at = find_child(parent, name, length, &found);
+    bool found = level < spot->known;
+    size_t at = found ? spot->at[level]
+                      : find_child(parent, name, length, &found);
     struct fisc__item *child;
 
     if (found) {
@@ -244,6 +246,15 @@ misspelled(const struct fisc__spot *spot, struct fisc_error *reterr)
         spot->path, FISC__NAME_LONGEST);
 }
 
+/* An item on the way, which is found again without searching. */
+static const struct fisc__item *
+found_at(struct fisc__spot *spot, const struct fisc__item *parent, size_t at)
+{
+    if (spot->known < FISC__SPOT_KNOWN)
+        spot->at[spot->known++] = (uint32_t)at;
+    return parent->u.children.list[at];
+}
+
 /* The record of a list that a segment names; spot->item is the list. */
 static enum fisc_status
 find_element(struct fisc__spot *spot, const struct fisc__segment *segment,
@@ -261,7 +272,7 @@ find_element(struct fisc__spot *spot, const struct fisc__segment *segment,
         return blocked(spot, length, list, "a list of records", reterr);
     if (list)
         at = find_child(list, segment->id, segment->id_length, &found);
-    spot->item = found ? list->u.children.list[at] : NULL;
+    spot->item = found ? found_at(spot, list, at) : NULL;
     if (found || last)
         return FISC_OK;
     return fisc__error_item(reterr, FISC_ERR_NOTFOUND, &spot->place,
@@ -274,8 +285,9 @@ static enum fisc_status
 find_field(struct fisc__spot *spot, const struct fisc__segment *segment,
            struct fisc_error *reterr)
 {
-    size_t length = (size_t)(segment->name - spot->path);
+    size_t length = (size_t)(segment->name - spot->path), at = 0;
     const struct fisc__item *item = spot->item;
+    bool found = false;
 
     if (item && item->kind != FISC__ITEM_RECORD)
         return blocked(spot, length ? length - 1 : 0, item, "a record",
@@ -287,8 +299,9 @@ find_field(struct fisc__spot *spot, const struct fisc__segment *segment,
                                 "%.120s: \"%.*s\" is a word of the format and "
                                 "can't name a fact", spot->path,
                                 (int)segment->length, segment->name);
-    spot->item = item ? fisc__item_field(item, segment->name, segment->length)
-                      : NULL;
+    if (item)
+        at = find_child(item, segment->name, segment->length, &found);
+    spot->item = found ? found_at(spot, item, at) : NULL;
     spot->depth++;
     spot->element = false;
     return FISC_OK;
@@ -326,11 +339,17 @@ find_spot(const struct fisc_system *system, struct fisc__spot *spot,
 
 /* ---- making a change -----------------------------------------------------*/
 
-/* The record or list, its own, in which the last part of a path stands. */
+/*
+ * The record or list, its own, in which the last part of a path stands;
+ * *ret_level: how many items there are above that part.
+ */
 static struct fisc__item *
-reach(struct editing *e, const char *path, struct fisc__segment *ret)
+reach(struct editing *e, const struct fisc__spot *spot,
+      struct fisc__segment *ret, size_t *ret_level)
 {
     struct fisc__item *item = own(e, e->system->root);
+    const char *path = spot->path;
+    size_t level = 0;
 
     if (item)
         e->system->root = item;
@@ -338,13 +357,15 @@ reach(struct editing *e, const char *path, struct fisc__segment *ret)
         fisc__path_next(&path, ret);
         if (!*path && !ret->id)
             break;
-        item = step(e, item, ret->name, ret->length,
+        item = step(e, spot, level++, item, ret->name, ret->length,
                     ret->id ? FISC__ITEM_LIST : FISC__ITEM_RECORD);
         if (!*path)
             break;
         if (item && ret->id)
-            item = step(e, item, ret->id, ret->id_length, FISC__ITEM_RECORD);
+            item = step(e, spot, level++, item, ret->id, ret->id_length,
+                        FISC__ITEM_RECORD);
     }
+    *ret_level = level;
     return item;
 }
 
@@ -363,17 +384,18 @@ replace(struct editing *e, struct fisc__item *parent, size_t at,
 
 /* Puts an item where the path leads. */
 static bool
-put(struct editing *e, const char *path, struct fisc__item *child)
+put(struct editing *e, const struct fisc__spot *spot, struct fisc__item *child)
 {
     struct fisc__segment segment;
-    struct fisc__item *parent = reach(e, path, &segment);
+    size_t level, at;
+    struct fisc__item *parent = reach(e, spot, &segment, &level);
     const char *name = segment.id ? segment.id : segment.name;
-    size_t length = segment.id ? segment.id_length : segment.length, at;
-    bool found;
+    size_t length = segment.id ? segment.id_length : segment.length;
+    bool found = level < spot->known;
 
     if (!parent)
         return false;
-    at = find_child(parent, name, length, &found);
+    at = found ? spot->at[level] : find_child(parent, name, length, &found);
     if (found)
         return replace(e, parent, at, child);
     child->name = fisc__arena_copy(&e->system->arena, name, length);
@@ -381,11 +403,11 @@ put(struct editing *e, const char *path, struct fisc__item *child)
 }
 
 static bool
-take(struct editing *e, const char *path)
+take(struct editing *e, const struct fisc__spot *spot)
 {
     struct fisc__segment segment;
-    struct fisc__item *parent = reach(e, path, &segment);
-    size_t at;
+    size_t level, at;
+    struct fisc__item *parent = reach(e, spot, &segment, &level);
     bool found;
 
     if (!parent)
@@ -436,7 +458,7 @@ make(struct editing *e, const struct fisc__spot *spot,
     size_t nodes = e->system->nodes;
     enum fisc_status status = FISC_OK;
 
-    if (item ? !put(e, spot->path, item) : !take(e, spot->path))
+    if (item ? !put(e, spot, item) : !take(e, spot))
         status = fisc__error_nomem(reterr);
     if (status == FISC_OK && item) {
         e->system->nodes += count_items(item) - 1;

@@ -53,6 +53,8 @@ fisc_system__copy_item(struct fisc_system *system,
 
 /* ---- edit-value.c --------------------------------------------------------*/
 
+enum { FISC__SPOT_KNOWN = 8 };
+
 /* Where a path leads. */
 struct fisc__spot {
     const char *path;
@@ -60,6 +62,9 @@ struct fisc__spot {
     bool element;                  /* the path ends in an id */
     const struct fisc__item *item; /* what stands there; or NULL */
     struct fisc__place place;      /* for errors: which change it is */
+    uint32_t at[FISC__SPOT_KNOWN]; /* of the first items on the way: where they
+                                      are among their parent's children */
+    size_t known;
 };
 
 /*

@@ -52,7 +52,9 @@ fisc__path_cut(const char **path, struct fisc__segment *ret)
     const char *at = *path;
 
     ret->name = at;
-    ret->length = strcspn(at, ".[");
+    ret->length = 0;
+    while (at[ret->length] && at[ret->length] != '.' && at[ret->length] != '[')
+        ret->length++;
     ret->id = NULL;
     ret->id_length = 0;
     if (ret->length > FISC__NAME_LONGEST ||
