@@ -18,7 +18,7 @@ enum {
 
 /* Formats beside those of enum fisc_format: each of one command alone. */
 enum {
-    CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1, /* of diff */
+    CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1, /* of diff and eval */
     CLI_FORMAT_JUNIT = FISC_FORMAT_JSON + 2, /* of test */
     CLI_FORMAT_ICAL = FISC_FORMAT_JSON + 3   /* of forecast */
 };
@@ -44,6 +44,8 @@ struct cli_options {
     const char *catalog;
     const char *control;
     const char *output; /* NULL: standard output */
+    const char *files_from; /* a list of paths; or NULL */
+    bool partial;
     const char *state;  /* events told so far, or NULL */
     const char *until;  /* of a forecast: a date or a period, or NULL */
     const char *alarm;  /* of a calendar: a period, or NULL */

@@ -11,7 +11,15 @@ static const struct cli_command commands[] = {
      "hold system descriptions against a policy",
      "A SYSTEM is a file in JSON or XML; - is standard input. Several are\n"
      "evaluated in one go and reported in the order given; in JSON each is an\n"
-     "object of its own, one after the other.\n"
+     "object of its own, one after the other. A folder stands for the files\n"
+     "NAME.json and NAME.xml in it, in the order of their names.\n"
+     "\n"
+     "--format=jsonl prints a line for each SYSTEM, a report or an error, in\n"
+     "that order, whatever --jobs says. It takes no more memory for ten thousand\n"
+     "than for ten:\n"
+     "\n"
+     "  find fleet -name '*.json' | sort |\n"
+     "      fisc eval -f jsonl --jobs=0 --files-from=- >results.jsonl\n"
      "\n"
      "With --set or --unset it says what would move: the results that differ\n"
      "from those of the description as it is, as \"fisc diff\" prints them. A\n"
@@ -24,7 +32,7 @@ static const struct cli_command commands[] = {
      "Exit status: 0 if all selected clauses of level must pass or do not\n"
      "apply, 2 if one fails, is unknown or was not checked, 1 if something\n"
      "could not be evaluated. With changes: of what would be so.",
-     "padflrLcCjsnoDJuvO", 1, 0, cli_eval},
+     "padflrLcCjsnoDJuvOFP", 0, 0, cli_eval},
     {"explain", "[POLICY...] SYSTEM KEY",
      "explain one result in full",
      "KEY is a result's key (fisc8.o29.customer@bank), a clause's key, or the\n"

@@ -25,8 +25,8 @@ static const struct cli_option {
      "look ahead until YYYY-MM-DD, or for a period such as\n"
      "6m (default: a year)"},
     {'f', "format", "FORMAT",
-     "text or json; of a diff also jsonl, of tests junit, of\n"
-     "a forecast ical"},
+     "text or json; of reports and of a diff also jsonl, of\n"
+     "tests junit, of a forecast ical"},
     {'S', "state", "FILE", "events told so far, in JSON lines"},
     {'A', "alarm", "PERIOD", "remind so long before each day, such as 30d"},
     {'l', "lang", "LANGUAGE", "ja or en (default: by LANG)"},
@@ -49,6 +49,12 @@ static const struct cli_option {
      "likewise, if nothing were stated there"},
     {'u', "allow-unknown-paths", NULL,
      "facts that the vocabulary does not know are remarks"},
+    {'F', "files-from", "FILE",
+     "read further paths from FILE, one a line; - is standard\n"
+     "input"},
+    {'P', "partial", NULL,
+     "where it is interrupted, or memory or its budget runs\n"
+     "out, print what was decided"},
     {'J', "jobs", "N", "run N threads (0: one a processor)"},
     {'m', "mutate", NULL, "make mutants of the checks and look who notices"},
     {'M', "only", "KEY", "only clauses whose key begins so"},
@@ -332,6 +338,12 @@ set_option(struct cli_options *options, int letter, const char *value)
         return 0;
     case 'A':
         return set_alarm(options, value);
+    case 'F':
+        options->files_from = value;
+        return 0;
+    case 'P':
+        options->partial = true;
+        return 0;
     case 'o':
         options->output = value;
         return 0;
@@ -366,7 +378,7 @@ takes_format(const struct cli_command *command, int format)
 {
     switch (format) {
     case CLI_FORMAT_JSONL:
-        return applies(command, 'S');
+        return applies(command, 'S') || applies(command, 'F');
     case CLI_FORMAT_JUNIT:
         return applies(command, 'M');
     case CLI_FORMAT_ICAL:

@@ -19,6 +19,7 @@ cli_eval_options(const struct cli_options *options,
         .joined = joined->list,
         .joined_count = joined->count,
         .allow_unknown_paths = options->allow_unknown_paths,
+        .partial = options->partial,
     };
 }
 
