@@ -385,6 +385,62 @@ rest_forecast(struct fisc_evaluator *evaluator, struct fisc_system *system,
     fisc_forecast_unref(forecast);
 }
 
+/* ---- plans ---------------------------------------------------------------*/
+
+static void
+say_plan(const struct fisc_plan *plan, enum fisc_plan_format format)
+{
+    struct fisc_plan_write_options options = {.size = sizeof options,
+                                              .format = format,
+                                              .details = 1};
+
+    POINTS((sink.length = 0,
+            fisc_plan_write(plan, &options, take, NULL, &error)));
+    points_say(sink.text, sink.length);
+}
+
+static void
+rest_sets(const struct fisc_plan *plan, size_t index)
+{
+    struct fisc_plan_row row = {.size = sizeof row};
+    struct fisc_plan_set set = {.size = sizeof set};
+    struct fisc_plan_change change = {.size = sizeof change};
+
+    POINTS_BARE(fisc_plan_row(plan, index, &row));
+    say(row.key);
+    say(fisc_plan_state_name(row.state));
+    for (size_t i = 0; i < row.set_count; i++) {
+        POINTS_BARE(fisc_plan_set(plan, index, i, &set));
+        say(fisc_plan_label_name(set.label));
+        for (size_t j = 0; j < set.change_count; j++) {
+            POINTS_BARE(fisc_plan_change(plan, index, i, j, &change));
+            say(fisc_plan_kind_name(change.kind));
+            say(change.path);
+        }
+    }
+}
+
+void
+rest_plan(struct fisc_evaluator *evaluator, struct fisc_report *report)
+{
+    struct fisc_plan_entry entry = {.size = sizeof entry};
+    struct fisc_plan *plan;
+
+    POINTS_MAKE(plan, fisc_plan_new(evaluator, report, NULL, &plan, &error));
+    ck_assert_uint_gt(fisc_plan_row_count(plan), 0);
+    ck_assert_uint_le(fisc_plan_remaining(plan), fisc_plan_row_count(plan));
+    for (size_t i = 0; i < fisc_plan_row_count(plan); i++)
+        rest_sets(plan, i);
+    for (size_t i = 0; i < fisc_plan_entry_count(plan); i++) {
+        POINTS_BARE(fisc_plan_entry(plan, i, &entry));
+        ck_assert(entry.row_count == 0 ||
+                  fisc_plan_entry_row(plan, i, 0) != FISC_PLAN_NONE);
+    }
+    say_plan(plan, FISC_PLAN_FORMAT_TEXT);
+    say_plan(plan, FISC_PLAN_FORMAT_JSON);
+    fisc_plan_free(plan);
+}
+
 /* ---- names ---------------------------------------------------------------*/
 
 void

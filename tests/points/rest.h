@@ -39,6 +39,9 @@ void
 rest_forecast(struct fisc_evaluator *evaluator, struct fisc_system *system,
               const struct fisc_eval_options *options);
 
+void
+rest_plan(struct fisc_evaluator *evaluator, struct fisc_report *report);
+
 /* What needs no memory at all. */
 void
 rest_names(void);

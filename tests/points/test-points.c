@@ -313,6 +313,25 @@ do_forecast(struct fisc_context *context)
 }
 
 static void
+do_plan(struct fisc_context *context)
+{
+    struct fisc_evaluator *evaluator;
+    struct fisc_report *report;
+    struct stage stage;
+
+    stage_open(&stage, context, POLICY);
+    points_pause();
+    POINTS_MAKE(evaluator, fisc_evaluator_new(stage.policy, &evaluator,
+                                              &error));
+    report = evaluate(evaluator, &stage);
+    points_resume();
+    rest_plan(evaluator, report);
+    fisc_report_unref(report);
+    fisc_evaluator_free(evaluator);
+    stage_close(&stage);
+}
+
+static void
 do_shipped(struct fisc_context *context)
 {
     struct fisc_policy *policy = load_policy(context, paths[SHIPPED]);
@@ -353,6 +372,7 @@ static const struct {
     {"results and diffs", do_diff, 1},
     {"results and events in files", do_files, 1},
     {"forecasts", do_forecast, 1},
+    {"plans", do_plan, 0},
     {"a shipped policy", do_shipped, 0},
     {"an evaluation under it", do_shipped_evaluate, 0},
 };
