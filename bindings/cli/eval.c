@@ -173,7 +173,8 @@ cli_eval(const struct cli_command *command, const struct cli_options *options,
     (void)command;
     batch.lines = (int)options->format == CLI_FORMAT_JSONL;
     if (count == 0 && !options->files_from)
-        return cli_fail("eval: name a SYSTEM, or --files-from");
+        return cli_fail("eval: name a SYSTEM, or --files-from (see fisc "
+                        "eval --help)");
     if (batch.lines && options->sets.count + options->unsets.count)
         return cli_fail("--format=jsonl prints reports: not with --set or "
                         "--unset");
