@@ -112,7 +112,8 @@ put_statement(struct fisc__buffer *out, const struct fisc_change *change)
 /* ---- rows ----------------------------------------------------------------*/
 
 static void
-put_change(struct fisc__plan_writer *writer, const struct fisc_plan_change *change)
+put_change(struct fisc__plan_writer *writer,
+           const struct fisc_plan_change *change)
 {
     struct fisc__buffer *out = &writer->base.out;
 
@@ -269,11 +270,12 @@ fisc__plan_write_json(struct fisc__plan_writer *writer)
                         "\"system\": \"%s\"},\n\"rows\": [",
                         fisc_report_policy_digest(report),
                         fisc_report_system_digest(report));
-    for (size_t i = 0; status == FISC_OK && i < fisc_plan_row_count(writer->plan); i++)
+    for (size_t i = 0;
+         status == FISC_OK && i < fisc_plan_row_count(writer->plan); i++)
         status = put_row(writer, i);
     fisc__buffer_string(out, "\n],\n\"list\": [");
-    for (size_t i = 0; status == FISC_OK && i < fisc_plan_entry_count(writer->plan);
-         i++)
+    for (size_t i = 0;
+         status == FISC_OK && i < fisc_plan_entry_count(writer->plan); i++)
         status = put_entry(writer, i);
     return status == FISC_OK ? put_remaining(writer) : status;
 }
