@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What fisc test found, as JUnit's XML: a test case for each case and clause. */
+/* What fisc test found, as JUnit's XML: a testcase for each case, clause. */
 
 #include "test.h"
 

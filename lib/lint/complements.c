@@ -32,9 +32,10 @@ same_operand(const struct fisc__expression *a,
         return strcmp(a->want.name, b->want.name) == 0;
     if (a->want.count != 1 || b->want.count != 1 || x->kind != y->kind)
         return false;
-    return x->kind == FISC__LITERAL_STRING    ? strcmp(x->string, y->string) == 0
-           : x->kind == FISC__LITERAL_DECIMAL ? x->decimal == y->decimal
-                                              : x->integer == y->integer;
+    if (x->kind == FISC__LITERAL_STRING)
+        return strcmp(x->string, y->string) == 0;
+    return x->kind == FISC__LITERAL_DECIMAL ? x->decimal == y->decimal
+                                            : x->integer == y->integer;
 }
 
 /* eq and ne, ge and lt, gt and le of the same. */

@@ -10,9 +10,10 @@
 #include "policy/policy.h"
 
 /*
- * The policy's own remarks, and remarks about the clauses whose checks stand in files whose names begin
- * with `inside` ("": all), in the order of places; `manifest` is where a remark about all of them
- * stands, or NULL. FISC_ERR_NOMEM.
+ * The policy's own remarks, and those about the clauses whose checks stand in
+ * files whose names begin with `inside` ("": all), in the order of places;
+ * `manifest` is where a remark about all of them stands, or NULL.
+ * FISC_ERR_NOMEM.
  */
 enum fisc_status
 fisc__lint(const struct fisc_policy *policy, const char *inside,

@@ -82,8 +82,8 @@ review_later(const struct fisc__linted *lint, const struct asked *group,
     return prop || fisc__diagnostics_add(
                        lint->remarks, FISC_LOG_WARNING, &later->check->place,
                        "same-requirement", later->clause->key,
-                       "文の違う %s と同じことを問う。問うていないことがあるか、"
-                       "prop \"same-as\" に理由を書く",
+                       "文の違う %s と同じことを問う。問うていないことが"
+                       "あるか、prop \"same-as\" に理由を書く",
                        "it asks the same as %s in other words: something is "
                        "not asked, or a prop \"same-as\" says why",
                        group[0].clause->clause->key);

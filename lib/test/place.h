@@ -26,7 +26,7 @@ fisc__standing_find(const struct fisc__standing *standing, const char *path,
 bool
 fisc__standing_enter(struct fisc__standing *standing, const char *path);
 
-/* A fact's path from the elements that it belongs to: "sites[].a.b" is "a.b". */
+/* A fact's path from its element on: "sites[].a.b" is "a.b". */
 const char *
 fisc__path_inside(const char *path);
 
