@@ -77,6 +77,7 @@ add_branch(struct job *job, const struct fisc__expression *e, const char *kind,
            bool reached)
 {
     struct fisc__clause_outcome *clause = job->clause;
+    struct fisc__place place = fisc__place_for(clause, &e->place);
     struct fisc__branch_info *added;
 
     clause->told.branch_count++;
@@ -89,9 +90,9 @@ add_branch(struct job *job, const struct fisc__expression *e, const char *kind,
     added = &clause->missed[clause->told.missed_count++];
     clause->told.missed = clause->missed;
     *added = (struct fisc__branch_info){
-        .file = e->place.file,
-        .line = e->place.line,
-        .column = e->place.column,
+        .file = place.file,
+        .line = place.line,
+        .column = place.column,
         .part = fisc__phrase_text(&clause->arena, e, PHRASE_DEPTH),
         .kind = kind};
     return added->part ? FISC_OK : fisc__error_nomem(job->reterr);

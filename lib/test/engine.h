@@ -109,6 +109,15 @@ fisc__row_fits(const struct fisc__test_row *row, const struct fisc__came *came,
 bool
 fisc__row_asks_more(const struct fisc__test_row *row);
 
+/*
+ * sum.c: where a part of a clause's check is told to stand. Equal parts are
+ * one, with the place where the first was written: in another file that would
+ * lead astray, and the check itself is named.
+ */
+struct fisc__place
+fisc__place_for(const struct fisc__clause_outcome *clause,
+                const struct fisc__place *place);
+
 /* change.c: the description with the case's changes; owned by the caller. */
 enum fisc_status
 fisc__changed_system(struct fisc__tests *tests,

@@ -101,6 +101,7 @@ add_survivor(struct job *job, const struct fisc__mutant *mutant,
              const char *id)
 {
     struct fisc__clause_outcome *clause = job->clause;
+    struct fisc__place place = fisc__place_for(clause, &mutant->place);
     struct fisc__mutant_info *added;
 
     if (!fisc__grow(job->tests->context, &clause->survivors,
@@ -113,9 +114,9 @@ add_survivor(struct job *job, const struct fisc__mutant *mutant,
         .id = id,
         .operator = mutant->operator,
         .change = fisc__arena_string(&clause->arena, mutant->change),
-        .file = fisc__arena_string(&clause->arena, mutant->place.file),
-        .line = mutant->place.line,
-        .column = mutant->place.column,
+        .file = fisc__arena_string(&clause->arena, place.file),
+        .line = place.line,
+        .column = place.column,
         .accepted = accepted_as(job->tests, id)};
     clause->told.accepted_count += added->accepted != NULL;
     return added->change && added->file ? FISC_OK

@@ -73,6 +73,17 @@ fisc__tests_sum_up(struct fisc__tests *tests, struct fisc_error *reterr)
     return status;
 }
 
+struct fisc__place
+fisc__place_for(const struct fisc__clause_outcome *clause,
+                const struct fisc__place *place)
+{
+    const struct fisc__clause_tests *told = &clause->told;
+
+    return strcmp(place->file, told->file) == 0
+               ? *place
+               : (struct fisc__place){told->file, told->line, told->column};
+}
+
 size_t
 fisc__tests_clause_count(const struct fisc__tests *tests)
 {

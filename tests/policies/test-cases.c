@@ -4,7 +4,8 @@
 #include "policies/example.h"
 #include "test/tests.h"
 
-static const char *const folders[] = {"fisc8", "example-bank", "fsa-cyber"};
+static const char *const folders[] = {"csp", "example-bank", "fisc8",
+                                      "fisc8-cloud", "fsa-cyber"};
 
 static void
 run_all(struct fisc__tests *tests)

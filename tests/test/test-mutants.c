@@ -117,7 +117,8 @@ try_plain(struct fisc__tests *tests, struct fisc__worker *worker,
 }
 
 static const char *const shipped[] = {
-    "policies/fisc8", "policies/example-bank", "policies/fsa-cyber"};
+    "policies/csp", "policies/example-bank", "policies/fisc8",
+    "policies/fisc8-cloud", "policies/fsa-cyber"};
 
 START_TEST(mutants__that_change_nothing_are_never_noticed)
 {
