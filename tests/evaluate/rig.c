@@ -51,7 +51,7 @@ int
 rig_main(TCase *tests)
 {
     struct fisc_context_options options = {.size = sizeof options,
-                                           .check_steps = 200000,
+                                           .check_steps = 1000000,
                                            .check_memory = 2 << 20};
     int result;
 

@@ -19,7 +19,7 @@
     "{\"id\": \"aws\", \"roles\": [\"provider\"], \"on\": true}, " \
     "{\"id\": \"gcp\", \"roles\": [\"provider\"], \"on\": false}]"
 
-/* Of the whole program; with limits that let a check overrun soon. */
+/* Of the whole program; with a limit of memory that a check soon meets. */
 extern struct fisc_context *rig_context;
 extern struct fisc_policy *rig_policy;
 
