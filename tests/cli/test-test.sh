@@ -202,4 +202,28 @@ printf 'case x\n small.o1.customer pass met ... a\n' |
     wrong 4:33 '"..." comes last' "paths behind the dots"
 printf 'small.o1.customer pass\n' |
     wrong 3:1 'a row stands in a case' "a row before the first case"
+
+# The example at the head of the manual's page, in both languages, on fisc8; the
+# other examples are lines that can be read.
+cp -r "$ROOT/policies/fisc8" "$ROOT/policies/vocabulary" "$SCRATCH/"
+block() { # block PAGE N: the N-th block of cases
+    awk -v wanted="$2" '/^```/ { if (on) exit; on = /^```tsv/ && ++n == wanted; next }
+        on' "$1"
+}
+for page in testing.md testing.ja.md; do
+    rm -f "$SCRATCH"/fisc8/tests/*.tsv
+    block "$ROOT/doc/$page" 1 >"$SCRATCH/fisc8/tests/page.tsv"
+    run test "$SCRATCH/fisc8"
+    has "$OUT" "2 cases, 3 rows, 0 cases not as written" "$page: its example"
+    lacks "$OUT" "not evaluated" "$page: its example"
+    for n in 2 3 4 5; do
+        { echo "as-of 2026-06-30"; echo "base core-banking"
+            echo "case page"; block "$ROOT/doc/$page" $n; echo "a.b pass"; } \
+            >"$SCRATCH/fisc8/tests/page.tsv"
+        run test "$SCRATCH/fisc8"
+        [ "$(wc -l <"$SCRATCH/fisc8/tests/page.tsv")" -gt 4 ] ||
+            fail "$page: has a block $n"
+        [ ! -s "$ERR" ] || fail "$page: block $n can be read"
+    done
+done
 finish
