@@ -502,6 +502,29 @@ fisc_builder_list(struct fisc_builder *builder, const char *path, int complete,
                   struct fisc_error *reterr);
 
 /**
+ * State an item of a list of plain values, which fisc_builder_set() can't: a
+ * number, true or false, or one more string.
+ *
+ * @param[in]  path    Of a list or set that was stated. Relative to the
+ *                     prefix. **Borrowed** for this call.
+ * @param[in]  value   Of its members `size`, `type` and, by that, `integer`,
+ *                     `decimal` or `string` are read. **Borrowed** for this
+ *                     call.
+ * @param[out] reterr  On failure, why; may be NULL.
+ * @retval FISC_OK
+ * @retval FISC_ERR_NOTFOUND  No list is stated there.
+ * @retval FISC_ERR_INVALID   It is not spelled as a path, the value is no
+ *                            plain one, or the list holds records.
+ * @retval FISC_ERR_CONFLICT  The list has that item.
+ * @retval FISC_ERR_LIMIT     More facts than the context allows.
+ * @retval FISC_ERR_NOMEM
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_builder_add(struct fisc_builder *builder, const char *path,
+                 const struct fisc_value *value, struct fisc_error *reterr);
+
+/**
  * State a record, perhaps of a list, that may stay empty. It may be stated
  * repeatedly.
  *

@@ -328,6 +328,61 @@ fisc_builder_set(struct fisc_builder *builder, const char *path,
     return status;
 }
 
+/* Kind and value of a plain value; false where it is none. */
+static bool
+plain_item(const struct fisc_value *value, struct fisc__item *ret)
+{
+    switch (value->type) {
+    case FISC_VALUE_BOOLEAN:
+        ret->kind = FISC__ITEM_BOOLEAN;
+        ret->u.integer = value->integer != 0;
+        return true;
+    case FISC_VALUE_INTEGER:
+        ret->kind = FISC__ITEM_INTEGER;
+        ret->u.integer = value->integer;
+        return true;
+    case FISC_VALUE_DECIMAL:
+        ret->kind = FISC__ITEM_DECIMAL;
+        ret->u.decimal = value->decimal == 0 ? 0 : value->decimal;
+        return isfinite(value->decimal);
+    case FISC_VALUE_STRING:
+        ret->kind = FISC__ITEM_STRING;
+        ret->u.string = value->string;
+        return value->string != NULL;
+    default:
+        return false;
+    }
+}
+
+enum fisc_status
+fisc_builder_add(struct fisc_builder *builder, const char *path,
+                 const struct fisc_value *value, struct fisc_error *reterr)
+{
+    struct fisc__item item = {.kind = FISC__ITEM_STRING};
+    struct fisc__node *node = NULL;
+    enum fisc_status status = check_open(builder, reterr);
+
+    assert(path && value);
+    if (status == FISC_OK &&
+        (value->size < sizeof *value || !plain_item(value, &item)))
+        status = fisc__error_item(reterr, FISC_ERR_INVALID, &builder->place,
+                                  path, "%s: an item is a string, a finite "
+                                  "number, true or false", path);
+    if (status == FISC_OK && item.kind == FISC__ITEM_STRING)
+        status = fisc__text_check(item.u.string, path, &builder->place,
+                                  reterr);
+    if (status == FISC_OK)
+        status = fisc__draft_find(prefix(builder), path, &builder->place,
+                                  &node, reterr);
+    if (status != FISC_OK)
+        return status;
+    if (!node || node->item.kind != FISC__ITEM_LIST)
+        return fisc__error_item(reterr, FISC_ERR_NOTFOUND, &builder->place,
+                                path, "no list is stated at %s", path);
+    return fisc__draft_add_scalar(&builder->draft, node, &item,
+                                  &builder->place, reterr);
+}
+
 static enum fisc__about_key
 first_key(const struct fisc__node *node)
 {

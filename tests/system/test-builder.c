@@ -231,6 +231,65 @@ START_TEST(build__a_set_can_not_replace_records)
 }
 END_TEST
 
+START_TEST(add__states_items_that_are_no_strings)
+{
+    struct fisc_value item = {.size = sizeof item,
+                              .type = FISC_VALUE_INTEGER,
+                              .integer = 2};
+
+    FAILS(fisc_builder_add(builder, "mixed", &item, &error),
+          FISC_ERR_NOTFOUND, "no list is stated at mixed");
+    OK(fisc_builder_list(builder, "mixed", 1, NULL));
+    OK(fisc_builder_add(builder, "mixed", &item, NULL));
+    FAILS(fisc_builder_add(builder, "mixed", &item, &error),
+          FISC_ERR_CONFLICT, "mixed has an item twice, before already");
+    item.type = FISC_VALUE_BOOLEAN;
+    OK(fisc_builder_add(builder, "mixed", &item, NULL));
+    item.type = FISC_VALUE_DECIMAL;
+    item.decimal = 1.5;
+    OK(fisc_builder_add(builder, "mixed", &item, NULL));
+    item.type = FISC_VALUE_STRING;
+    item.string = "2";
+    OK(fisc_builder_add(builder, "mixed", &item, NULL));
+    is_same_as_text("{\"format\": \"libfisc-system/1\", \"id\": \"s\","
+                    "\"mixed\": [\"2\", 2, true, 1.5]}");
+}
+END_TEST
+
+START_TEST(add__refuses_what_is_no_plain_value)
+{
+    struct fisc_value item = {.size = sizeof item,
+                              .type = FISC_VALUE_DECIMAL,
+                              .decimal = NAN};
+    static const char no_value[] =
+        "l: an item is a string, a finite number, true or false";
+
+    OK(fisc_builder_list(builder, "l", 1, NULL));
+    FAILS(fisc_builder_add(builder, "l", &item, &error), FISC_ERR_INVALID,
+          no_value);
+    item.type = FISC_VALUE_RECORD;
+    FAILS(fisc_builder_add(builder, "l", &item, &error), FISC_ERR_INVALID,
+          no_value);
+    item.type = FISC_VALUE_STRING;
+    FAILS(fisc_builder_add(builder, "l", &item, &error), FISC_ERR_INVALID,
+          no_value);
+    item.string = "\xff";
+    FAILS(fisc_builder_add(builder, "l", &item, &error), FISC_ERR_INVALID,
+          "l: the text is not UTF-8");
+    item.string = "x";
+    item.size = 8;
+    FAILS(fisc_builder_add(builder, "l", &item, &error), FISC_ERR_INVALID,
+          no_value);
+    item.size = sizeof item;
+    OK(fisc_builder_record(builder, "r[x]", NULL));
+    FAILS(fisc_builder_add(builder, "r", &item, &error), FISC_ERR_INVALID,
+          "r holds values and records, of the other kind those before");
+    is_same_as_text("{\"format\": \"libfisc-system/1\", \"id\": \"s\","
+                    "\"l\": [], \"r\": {\"complete\": false, "
+                    "\"items\": [{\"id\": \"x\"}]}}");
+}
+END_TEST
+
 START_TEST(about__says_what_can_be_said)
 {
     struct fisc_about about = {.size = sizeof about, .date = "2026-02-30"};
@@ -419,6 +478,8 @@ main(void)
     tcase_add_test(tests, build__one_path_has_one_statement);
     tcase_add_test(tests, build__what_fails_leaves_nothing_behind);
     tcase_add_test(tests, build__a_set_can_not_replace_records);
+    tcase_add_test(tests, add__states_items_that_are_no_strings);
+    tcase_add_test(tests, add__refuses_what_is_no_plain_value);
     tcase_add_test(tests, about__says_what_can_be_said);
     tcase_add_test(tests, new__refuses_what_is_no_id);
     tcase_add_test(tests, finish__spends_the_builder);

@@ -75,6 +75,9 @@ state_all(struct fisc_builder *b)
                                             .date = "2026-01-01",
                                             .by = "z",
                                             .evidence = "e"};
+    static const struct fisc_value item = {.size = sizeof item,
+                                           .type = FISC_VALUE_STRING,
+                                           .string = "z"};
     enum fisc_status status;
 
     if ((status = fisc_builder_title(b, FISC_LANGUAGE_EN, "t", NULL)) < 0 ||
@@ -83,7 +86,8 @@ state_all(struct fisc_builder *b)
         (status = fisc_builder_boolean(b, "c.d", 1, NULL)) < 0 ||
         (status = fisc_builder_about(b, "c.d", &about, NULL)) < 0 ||
         (status = fisc_builder_unknown(b, "u", "why", NULL)) < 0 ||
-        (status = fisc_builder_set(b, "set", items, 2, 1, NULL)) < 0)
+        (status = fisc_builder_set(b, "set", items, 2, 1, NULL)) < 0 ||
+        (status = fisc_builder_add(b, "set", &item, NULL)) < 0)
         return status;
     fisc_builder_leave(b);
     return fisc_builder_string(b, "name", "value", NULL);
