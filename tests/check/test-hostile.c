@@ -5,14 +5,18 @@
  *
  *   timeout, memory, error  it is reported as broken, within a second
  *   blocked                 it never gets to return "ESCAPED"
- *   deterministic           twice the same, in one evaluator and in two
+ *   deterministic           twice the same, in one evaluator and in two, in
+ *                           three processes and in three locales
  */
 
 #include <dirent.h>
 #include <stdio.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "check/running.h"
+#include "support/comma.h"
 
 enum { MOST = 400 };
 
@@ -138,6 +142,86 @@ START_TEST(hostile__checks_are_held)
 }
 END_TEST
 
+/* ---- processes and locales -----------------------------------------------*/
+
+/* Set where this program runs to print what every file comes to. */
+static const char printing[] = "FISC_HOSTILE_PRINT";
+
+/* In the locale of that number: "C", or one with another decimal point. */
+START_TEST(outcomes__are_printed)
+{
+    int locale = atoi(getenv(printing));
+
+    if (locale > 0)
+        comma_locale(locale);
+    for (int i = 0; i < name_count; i++) {
+        char relative[400], *path, *text, *outcome;
+        size_t length;
+        bool ran;
+
+        snprintf(relative, sizeof relative, "tests/data/hostile/lua/%s",
+                 names[i]);
+        path = source_path(relative);
+        text = read_text(path, &length);
+        outcome = outcome_of(names[i], text, length, &ran);
+        fprintf(stderr, "%s: %s\n", names[i], outcome);
+        free(outcome);
+        free(text);
+        free(path);
+    }
+    if (locale > 0)
+        comma_locale_done();
+}
+END_TEST
+
+/* What a process of its own prints, from malloc. */
+static char *
+outcomes_elsewhere(int locale)
+{
+    char path[] = "/tmp/fisc-hostile-XXXXXX", number[2] = {0}, *text;
+    int file = mkstemp(path), status = -1;
+    pid_t child;
+
+    ck_assert_int_ge(file, 0);
+    number[0] = (char)('0' + locale);
+    child = fork();
+    if (child == 0) {
+        setenv(printing, number, 1);
+        dup2(file, STDERR_FILENO);
+        execl("/proc/self/exe", "test-check-hostile", (char *)NULL);
+        _exit(1);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0,
+                  "the process ended with %d", status);
+    text = read_text(path, NULL);
+    close(file);
+    unlink(path);
+    return text;
+}
+
+START_TEST(outcomes__are_those_of_other_processes_and_locales)
+{
+    char *first = outcomes_elsewhere(0);
+
+    ck_assert_uint_gt(strlen(first), 100 * (size_t)name_count / 2);
+    for (int locale = 1; locale < 3; locale++) {
+        char *other = outcomes_elsewhere(locale);
+        size_t same = 0;
+
+        while (first[same] && first[same] == other[same])
+            same++;
+        ck_assert_msg(first[same] == other[same],
+                      "in another process and locale:\n%.200s\nand not\n"
+                      "%.200s", other + same, first + same);
+        free(other);
+    }
+    free(first);
+}
+END_TEST
+
+/* ---- our own -------------------------------------------------------------*/
+
 /*
  * Our own: each line of tests/data/check/heavy.txt is a chunk that makes few
  * instructions do much work.
@@ -180,9 +264,15 @@ main(void)
     int status;
 
     list_files();
-    tcase_add_test(tests, corpus__is_whole);
-    tcase_add_test(tests, heavy__work_is_charged);
-    tcase_add_loop_test(tests, hostile__checks_are_held, 0, name_count);
+    if (getenv(printing)) {
+        tcase_add_test(tests, outcomes__are_printed);
+    } else {
+        tcase_add_test(tests, corpus__is_whole);
+        tcase_add_test(tests, heavy__work_is_charged);
+        tcase_add_loop_test(tests, hostile__checks_are_held, 0, name_count);
+        tcase_add_test(tests,
+                       outcomes__are_those_of_other_processes_and_locales);
+    }
     status = run_case("check", tests);
     while (name_count > 0)
         free(names[--name_count]);
