@@ -5,6 +5,7 @@
 #include "xml/scan.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -151,48 +152,6 @@ check_declaration(struct fisc__lines *lines, const char **ret,
                        "not how an XML declaration goes on");
 }
 
-/*
- * Behind a tag; *count becomes the number of its '=' outside quotes, which in
- * a well-formed tag is that of its attributes.
- */
-static const char *
-skip_tag(const char *at, const char *end, size_t *count)
-{
-    *count = 0;
-    for (at++; at < end && *at != '<'; at++) {
-        if (*at == '>')
-            return at + 1;
-        if (*at == '=') {
-            ++*count;
-        } else if (*at == '"' || *at == '\'') {
-            at = memchr(at + 1, *at, (size_t)(end - at - 1));
-            if (!at)
-                return end;
-        }
-    }
-    return at;
-}
-
-/*
- * libxml2 compares each attribute of a tag with each before anybody is asked:
- * 200,000 of them took it eight seconds.
- */
-static enum fisc_status
-check_tag(struct fisc__lines *lines, const char **at, struct fisc_error *reterr)
-{
-    struct fisc__place place;
-    const char *tag = *at;
-    size_t count;
-
-    *at = skip_tag(tag, lines->text + lines->length, &count);
-    if (count <= FISC__XML_MOST_ATTRIBUTES)
-        return FISC_OK;
-    place = fisc__lines_place(lines, (size_t)(tag - lines->text));
-    return fisc__error(reterr, FISC_ERR_LIMIT, &place,
-                       "an element with %zu attributes, more than the limit "
-                       "of %d", count, FISC__XML_MOST_ATTRIBUTES);
-}
-
 static enum fisc_status
 refuse(struct fisc__lines *lines, const char *at, const char *what,
        struct fisc_error *reterr)
@@ -203,6 +162,197 @@ refuse(struct fisc__lines *lines, const char *at, const char *what,
     return fisc__error(reterr, FISC_ERR_SYNTAX, &place, "%s", what);
 }
 
+/* ---- characters and references -------------------------------------------*/
+
+static bool
+is_control(char c)
+{
+    return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
+}
+
+/* In UTF-8, U+FFFE and U+FFFF are the only others that XML leaves out. */
+static const char *
+find_no_character(const char *at, const char *end)
+{
+    unsigned any = 0;
+
+    for (const char *c = at; c < end; c++)
+        any |= is_control(*c);
+    for (const char *c = at; any && c < end; c++)
+        if (is_control(*c))
+            return c;
+    while (at < end && (at = memmem(at, (size_t)(end - at), "\xef\xbf", 2))) {
+        if (end - at > 2 && (unsigned char)at[2] >= 0xbe)
+            return at;
+        at += 2;
+    }
+    return NULL;
+}
+
+static enum fisc_status
+check_characters(struct fisc__lines *lines, struct fisc_error *reterr)
+{
+    const char *at = find_no_character(lines->text,
+                                       lines->text + lines->length);
+    struct fisc__place place;
+
+    if (!at)
+        return FISC_OK;
+    place = fisc__lines_place(lines, (size_t)(at - lines->text));
+    return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
+                       "byte 0x%02x is of no character that XML allows",
+                       (unsigned char)*at);
+}
+
+static int
+digit_of(char c, int base)
+{
+    int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+
+    return digit >= 0 && digit < base && (digit < 10 || (c | 0x20) >= 'a')
+               ? digit
+               : -1;
+}
+
+/* Behind "&#233;" or "&#xe9;" at its '#', or NULL. */
+static const char *
+skip_number(const char *at, const char *end)
+{
+    int base = ++at < end && *at == 'x' ? 16 : 10;
+    uint32_t value = 0;
+    const char *first = at += base == 16;
+
+    for (; at < end && digit_of(*at, base) >= 0; at++)
+        if (value <= 0x10ffff)
+            value = value * (uint32_t)base + (uint32_t)digit_of(*at, base);
+    if (at == first || at == end || *at != ';')
+        return NULL;
+    if ((value < ' ' && value != '\t' && value != '\n' && value != '\r') ||
+        (value >= 0xd800 && value < 0xe000) || value == 0xfffe ||
+        value == 0xffff || value > 0x10ffff)
+        return NULL;
+    return at + 1;
+}
+
+/* Behind the reference at an '&', or NULL. */
+static const char *
+skip_reference(const char *at, const char *end)
+{
+    static const char *const known[] = {"&amp;", "&lt;", "&gt;", "&quot;",
+                                        "&apos;"};
+
+    if (begins(at, end, "&#"))
+        return skip_number(at + 1, end);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (begins(at, end, known[i]))
+            return at + strlen(known[i]);
+    return NULL;
+}
+
+static enum fisc_status
+check_references(struct fisc__lines *lines, const char *at, const char *end,
+                 struct fisc_error *reterr)
+{
+    while (at < end && (at = memchr(at, '&', (size_t)(end - at)))) {
+        const char *next = skip_reference(at, end);
+
+        if (!next)
+            return refuse(lines, at,
+                          "an & that refers to nothing: there are &amp; &lt; "
+                          "&gt; &quot; &apos; and numbers of characters",
+                          reterr);
+        at = next;
+    }
+    return FISC_OK;
+}
+
+/* ---- tags and text -------------------------------------------------------*/
+
+/*
+ * From behind a quote to behind the one that closes it, or to the end where
+ * none does.
+ */
+static enum fisc_status
+check_value(struct fisc__lines *lines, const char **at, const char *end,
+            struct fisc_error *reterr)
+{
+    const char *start = *at + 1;
+    const char *close = memchr(start, **at, (size_t)(end - start)), *tag;
+
+    if (!close)
+        close = end;
+    tag = memchr(start, '<', (size_t)(close - start));
+    if (tag)
+        return refuse(lines, tag, "a < in an attribute's value; write &lt;",
+                      reterr);
+    *at = close < end ? close + 1 : end;
+    return check_references(lines, start, close, reterr);
+}
+
+/*
+ * Of a tag from its '<' to behind its '>'. libxml2 compares each attribute with
+ * each before anybody is asked: 200,000 of them took it eight seconds. In a
+ * well-formed tag there are as many as '=' outside quotes.
+ */
+static enum fisc_status
+check_tag(struct fisc__lines *lines, const char **at, struct fisc_error *reterr)
+{
+    const char *end = lines->text + lines->length, *tag = *at, *c = tag + 1;
+    struct fisc__place place;
+    size_t count = 0;
+
+    while (c < end && *c != '<' && *c != '>') {
+        if (*c == '"' || *c == '\'') {
+            enum fisc_status status = check_value(lines, &c, end, reterr);
+
+            if (status != FISC_OK)
+                return status;
+        } else {
+            count += *c++ == '=';
+        }
+    }
+    *at = c < end && *c == '>' ? c + 1 : c;
+    if (count <= FISC__XML_MOST_ATTRIBUTES)
+        return FISC_OK;
+    place = fisc__lines_place(lines, (size_t)(tag - lines->text));
+    return fisc__error(reterr, FISC_ERR_LIMIT, &place,
+                       "an element with %zu attributes, more than the limit "
+                       "of %d", count, FISC__XML_MOST_ATTRIBUTES);
+}
+
+static bool
+begins_name(const char *at, const char *end)
+{
+    return at < end && ((*at >= 'a' && *at <= 'z') ||
+                        (*at >= 'A' && *at <= 'Z') || *at == '_' ||
+                        *at == ':' || (unsigned char)*at >= 0x80);
+}
+
+/* What begins with a '<', from there to behind it. */
+static enum fisc_status
+check_one(struct fisc__lines *lines, const char **ret,
+          struct fisc_error *reterr)
+{
+    const char *at = *ret, *end = lines->text + lines->length;
+
+    if (begins(at, end, "<!--"))
+        *ret = behind(at + 4, end, "-->");
+    else if (begins(at, end, "<![CDATA["))
+        *ret = behind(at + 9, end, "]]>");
+    else if (begins(at, end, "<?oasis-xml-catalog"))
+        return refuse(lines, at, "an oasis-xml-catalog instruction", reterr);
+    else if (begins(at, end, "<?"))
+        *ret = behind(at + 2, end, "?>");
+    else if (begins(at, end, "<!DOCTYPE"))
+        return refuse(lines, at, "a DOCTYPE, which is never read", reterr);
+    else if (begins_name(at + 1, end) || begins(at, end, "</"))
+        return check_tag(lines, ret, reterr);
+    else
+        return refuse(lines, at, "a < that begins no tag; write &lt;",
+                      reterr);
+    return FISC_OK;
+}
+
 /* From behind the declaration on. */
 static enum fisc_status
 check_markup(struct fisc__lines *lines, const char *at,
@@ -211,23 +361,20 @@ check_markup(struct fisc__lines *lines, const char *at,
     const char *end = lines->text + lines->length;
     enum fisc_status status = FISC_OK;
 
-    while (status == FISC_OK && at < end &&
-           (at = memchr(at, '<', (size_t)(end - at)))) {
-        if (begins(at, end, "<!--"))
-            at = behind(at + 4, end, "-->");
-        else if (begins(at, end, "<![CDATA["))
-            at = behind(at + 9, end, "]]>");
-        else if (begins(at, end, "<?oasis-xml-catalog"))
-            return refuse(lines, at, "an oasis-xml-catalog instruction",
-                          reterr);
-        else if (begins(at, end, "<?"))
-            at = behind(at + 2, end, "?>");
-        else if (begins(at, end, "<!DOCTYPE"))
-            return refuse(lines, at, "a DOCTYPE, which is never read", reterr);
-        else if (begins(at, end, "<!"))
-            break; /* not well-formed: the reading ends here */
-        else
-            status = check_tag(lines, &at, reterr);
+    while (status == FISC_OK && at < end) {
+        const char *tag = memchr(at, '<', (size_t)(end - at)), *stop, *wrong;
+
+        stop = tag ? tag : end;
+        status = check_references(lines, at, stop, reterr);
+        wrong = memchr(at, ']', (size_t)(stop - at));
+        if (wrong)
+            wrong = memmem(wrong, (size_t)(stop - wrong), "]]>", 3);
+        if (status == FISC_OK && wrong)
+            status = refuse(lines, wrong, "a ]]> outside CDATA; write ]]&gt;",
+                            reterr);
+        at = stop;
+        if (status == FISC_OK && tag)
+            status = check_one(lines, &at, reterr);
     }
     return status;
 }
@@ -239,8 +386,9 @@ fisc__xml_scan(struct fisc__lines *lines, struct fisc_error *reterr)
     enum fisc_status status = check_declaration(lines, &behind_declaration,
                                                 reterr);
 
-    return status == FISC_OK ? check_markup(lines, behind_declaration, reterr)
-                             : status;
+    if (status == FISC_OK)
+        status = check_markup(lines, behind_declaration, reterr);
+    return status == FISC_OK ? check_characters(lines, reterr) : status;
 }
 
 size_t

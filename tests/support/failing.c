@@ -55,6 +55,8 @@ failing_alloc(void *data, void *block, size_t old_size, size_t new_size)
         release(failing, old, old_size);
     }
     failing->held += new_size;
+    if (failing->held > failing->peak)
+        failing->peak = failing->held;
     failing->blocks++;
     return header + 1;
 }

@@ -11,6 +11,7 @@ struct failing {
     size_t fail_at; /* the number of the first that fails, from 1; 0: none */
     int from_then_on;
     size_t held;    /* bytes */
+    size_t peak;    /* the most of them at a time */
     size_t blocks;
 };
 
