@@ -79,7 +79,8 @@ fisc__place_for(const struct fisc__clause_outcome *clause,
 {
     const struct fisc__clause_tests *told = &clause->told;
 
-    return strcmp(place->file, told->file) == 0
+    /* What is implied, like an empty body, was written nowhere. */
+    return place->file && strcmp(place->file, told->file) == 0
                ? *place
                : (struct fisc__place){told->file, told->line, told->column};
 }

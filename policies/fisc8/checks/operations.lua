@@ -15,6 +15,43 @@ local function attested(topic)
   }
 end
 
+-- A document on a topic: there is one, and each was revised in time.
+local function procedure(topic)
+  return all {
+    exists "documents" { has(".topics", topic) },
+    each "documents" {
+      where = has(".topics", topic),
+      within(".reviewed", param "document-review-period"),
+    },
+  }
+end
+
+-- A section of a document that deals with a point.
+local function section(topic, about)
+  return some "documents" {
+    has(".topics", topic),
+    some ".points" { eq(".about", about), ne(".section", "none") },
+  }
+end
+
+-- Somebody who answers for a duty, and a deputy.
+local function role(duty)
+  return some "organisation.roles" {
+    has(".duties", duty),
+    ne(".holder", "none"),
+    ne(".deputy", "none"),
+  }
+end
+
+-- 運1
+check "fisc8.o1.customer" {
+  some "documents" {
+    has(".topics", "security-management"),
+    covers(".contents", { "targets", "methods", "responsibilities" }),
+  },
+}
+check "fisc8.o1.provider" { when = cloud, attested "security-framework" }
+
 -- 運2: approved after the review that asked for the change, not before.
 local on_security = has(".topics", "security-management")
 check "fisc8.o2.customer" {
@@ -30,6 +67,113 @@ check "fisc8.o2.operator" {
   when = operated,
   within("party.rules.reviewed", param "document-review-period"),
 }
+
+-- 運3
+check "fisc8.o3.customer" {
+  role "security-management",
+  within("organisation.security_meeting", param "security-meeting-period"),
+}
+check "fisc8.o3.provider" { when = cloud, attested "security-organisation" }
+
+-- 運4
+check "fisc8.o4.customer" {
+  exists "components" {},
+  each "components" { ne(".manager", "none") },
+}
+check "fisc8.o4.provider" { when = cloud, attested "system-management" }
+
+-- 運5
+check "fisc8.o5.customer" {
+  exists "data_sets" {},
+  each "data_sets" { ne(".manager", "none") },
+}
+check "fisc8.o5.provider" { when = cloud, attested "data-management" }
+
+-- 運6
+check "fisc8.o6.customer" {
+  exists "connections" {},
+  each "connections" { ne(".manager", "none") },
+}
+check "fisc8.o6.provider" { when = cloud, attested "network-management" }
+
+-- 運7
+check "fisc8.o7.customer" {
+  role "disaster-response",
+  within("organisation.disaster_plan", param "disaster-plan-period"),
+}
+check "fisc8.o7.provider" { when = cloud, attested "disaster-organisation" }
+
+-- 運8
+check "fisc8.o8.customer" {
+  role "crime-prevention",
+  within("organisation.crime_plan", param "crime-plan-period"),
+}
+check "fisc8.o8.provider" { when = cloud, attested "crime-organisation" }
+
+-- 運9
+check "fisc8.o9.customer" {
+  exists "work_units" {},
+  each "work_units" { ne(".head", "none"), ne(".duties_document", "none") },
+  covers("organisation.separated", { "development", "operation" }),
+}
+check "fisc8.o9.provider" { when = cloud, attested "work-organisation" }
+
+-- 運10
+check "fisc8.o10.customer" {
+  covers("rules.topics", param "rule-topics"),
+  within("rules.revised", param "rules-period"),
+}
+check "fisc8.o10.provider" { when = cloud, attested "rules" }
+
+-- 運10-1
+check "fisc8.o10-1.customer" {
+  within("compliance_check.held", param "compliance-period"),
+  each "compliance_check.findings" { ne(".measure", "none") },
+}
+check "fisc8.o10-1.provider" { when = cloud, attested "compliance-verification" }
+
+-- 運11
+check "fisc8.o11.rights.customer" {
+  each "entry_rights" {
+    ne(".ground", "none"),
+    within(".reviewed", param "entry-right-period"),
+  },
+}
+check "fisc8.o11.keys.customer" {
+  each "entry_keys" {
+    ne(".holder", "none"),
+    within(".counted", param "key-count-period"),
+  },
+}
+check "fisc8.o11.provider" { when = cloud, attested "entry-rights" }
+
+-- 運12
+check "fisc8.o12.customer" {
+  covers("building_entry.recorded", { "name", "time", "purpose" }),
+  within("building_entry.looked_into", param "entry-record-period"),
+}
+check "fisc8.o12.provider" { when = cloud, attested "building-entry-records" }
+
+-- 運13
+check "fisc8.o13.customer" {
+  covers("room_entry.recorded", { "name", "time", "purpose" }),
+  each "room_entry.outsiders" { ne(".companion", "none") },
+}
+check "fisc8.o13.provider" { when = cloud, attested "room-entry-records" }
+
+-- 運14
+check "fisc8.o14.customer" {
+  procedure "operation-manual",
+}
+check "fisc8.o14.provider" { when = cloud, attested "operation-manuals" }
+
+-- 運15
+check "fisc8.o15.customer" {
+  procedure "incident-manual",
+  section("incident-manual", "failures"),
+  section("incident-manual", "disasters"),
+}
+check "fisc8.o15.provider" { when = cloud, attested "incident-manuals" }
 
 -- 運16
 check "fisc8.o16.customer" {
@@ -50,6 +194,13 @@ check "fisc8.o16.privileged.customer" {
   },
 }
 check "fisc8.o16.provider" { when = cloud, attested "logical-access" }
+
+-- 運17
+check "fisc8.o17.customer" {
+  eq("access.passwords.stored", "hash"),
+  covers("access.passwords.hidden_on", { "screens", "paper" }),
+}
+check "fisc8.o17.provider" { when = cloud, attested "password-protection" }
 
 -- 運18
 check "fisc8.o18.customer" {
@@ -72,6 +223,76 @@ check "fisc8.o18.dormant.customer" (function (ctx)
 end)
 check "fisc8.o18.provider" { when = cloud, attested "access-review" }
 
+-- 運19
+check "fisc8.o19.customer" {
+  exists "operators" {},
+  each "operators" {
+    within(".qualification_checked", param "operator-check-period"),
+    eq(".identification", "personal"),
+  },
+}
+check "fisc8.o19.provider" { when = cloud, attested "operator-qualification" }
+
+-- 運20
+check "fisc8.o20.customer" {
+  each "operations" {
+    ne(".requested_by", fact ".approved_by"),
+    not_after(".approved", ".done"),
+  },
+}
+check "fisc8.o20.provider" { when = cloud, attested "operation-approval" }
+
+-- 運21
+check "fisc8.o21.customer" {
+  exists "shifts" {},
+  each "shifts" { ne(".leader", "none"), ge(".people", param "shift-people") },
+}
+check "fisc8.o21.provider" { when = cloud, attested "operation-shifts" }
+
+-- 運22
+check "fisc8.o22.customer" {
+  each "operations" {
+    ne(".record", "none"),
+    not_after(".done", ".checked"),
+    ne(".done_by", fact ".checked_by"),
+  },
+}
+check "fisc8.o22.provider" { when = cloud, attested "operation-records" }
+
+-- 運23
+check "fisc8.o23.customer" {
+  each "client_work" {
+    not_after(".approved", ".done"),
+    ne(".record", "none"),
+  },
+}
+check "fisc8.o23.provider" { when = cloud, attested "client-work" }
+
+-- 運24
+check "fisc8.o24.customer" {
+  exists "inputs" {},
+  each "inputs" {
+    covers(".controls", { "approval", "verification", "totals" }),
+  },
+}
+
+-- 運25
+check "fisc8.o25.customer" {
+  each "media_transfers" {
+    ne(".receipt", "none"),
+    ne(".encryption", "none"),
+  },
+}
+
+-- 運26
+check "fisc8.o26.customer" {
+  each "data_corrections" {
+    ne(".requested_by", fact ".approved_by"),
+    not_after(".approved", ".done"),
+    ne(".record", "none"),
+  },
+}
+
 -- 運27: copies that are fresh and elsewhere, and a proof that they restore.
 check "fisc8.o27.copies.customer" {
   each "data_sets" {
@@ -92,6 +313,14 @@ check "fisc8.o27.restore-test.customer" {
     },
     relaxation "importance-not-high" { guard = not_high, nothing },
     floor = flag "backup.exists",
+  },
+}
+
+-- 運28
+check "fisc8.o28.customer" {
+  each "program_sets" {
+    ne(".manager", "none"),
+    within(".inventoried", param "program-count-period"),
   },
 }
 
@@ -124,6 +353,104 @@ check "fisc8.o30.supplier" {
   },
 }
 
+-- 運31
+check "fisc8.o31.customer" {
+  exists "network_devices" {},
+  each "network_devices" {
+    not_after(".settings_changed", ".settings_recorded"),
+  },
+}
+check "fisc8.o31.provider" { when = cloud, attested "network-settings" }
+
+-- 運32
+check "fisc8.o32.customer" {
+  each "network_devices" {
+    not_after(".settings_changed", ".settings_copied"),
+    ne(".place", fact ".copy_place"),
+  },
+}
+check "fisc8.o32.provider" { when = cloud, attested "network-settings-backup" }
+
+-- 運33
+check "fisc8.o33.customer" {
+  exists "system_documents" {},
+  each "system_documents" {
+    ne(".place", "none"),
+    ne(".readers", "none"),
+    within(".inventoried", param "documentation-period"),
+  },
+}
+
+-- 運34
+check "fisc8.o34.customer" {
+  each "system_documents" {
+    where = flag ".important",
+    not_after(".revised", ".copied"),
+    ne(".place", fact ".copy_place"),
+  },
+}
+
+-- 運35
+check "fisc8.o35.customer" {
+  each "blank_forms" {
+    ne(".keeper", "none"),
+    eq(".counted", fact ".on_record"),
+    within(".counted_on", param "form-count-period"),
+  },
+}
+
+-- 運36
+check "fisc8.o36.customer" {
+  each "printed_forms" {
+    ne(".handover_record", "none"),
+    one_of(".disposal", { "shredded", "burnt", "dissolved" }),
+  },
+}
+
+-- 運37
+check "fisc8.o37.customer" {
+  exists "outputs" {},
+  each "outputs" {
+    covers(".controls", { "approval", "recipient", "secrecy" }),
+  },
+}
+
+-- 運38
+check "fisc8.o38.customer" {
+  exists "transaction_kinds" {},
+  each "transaction_kinds" {
+    ne(".authority", "none"),
+    within(".authority_reviewed", param "authority-period"),
+  },
+}
+
+-- 運39
+check "fisc8.o39.customer" {
+  each "operator_cards" {
+    eq(".holders", 1),
+    within(".counted", param "operator-card-period"),
+  },
+}
+
+-- 運40
+check "fisc8.o40.customer" {
+  covers("transaction_records.fields", { "operator", "time", "content" }),
+  within("transaction_records.verified", param "transaction-verification-period"),
+}
+
+-- 運41
+check "fisc8.o41.customer" {
+  eq("loss_reports.desk", "always"),
+}
+check "fisc8.o41.accounts.customer" {
+  each "accident_accounts" { le(".minutes_to_stop", param "stop-minutes") },
+}
+
+-- 運42
+check "fisc8.o42.customer" {
+  covers("customer_terms.states", { "theft-loss", "damage-loss", "liability" }),
+}
+
 -- 運43
 check "fisc8.o43.customer" {
   flag "key_management.procedure.approved",
@@ -149,6 +476,173 @@ check "fisc8.o43.provider" {
   attested "key-management",
 }
 
+-- 運44
+check "fisc8.o44.customer" {
+  each "transaction_kinds" {
+    where = flag ".needs_identification",
+    ne(".identification", "none"),
+  },
+}
+
+-- 運44-1
+check "fisc8.o44-1.customer" {
+  when = exists "cash_machines" {},
+  each "cash_machines" {
+    one_of(".authentication", { "chip-and-pin", "biometric" }),
+    le(".pin_errors_allowed", param "pin-errors"),
+  },
+}
+
+-- 運45
+check "fisc8.o45.customer" {
+  when = exists "cash_machines" {},
+  procedure "cash-machine-operation",
+  each "cash_machines" { ne(".withdrawal_limit", "none") },
+}
+
+-- 運46
+check "fisc8.o46.customer" {
+  when = exists "cash_machines" {},
+  each "cash_machines" {
+    one_of(".watch", { "remote", "guards" }),
+    le(".minutes_to_alarm", param "machine-alarm-minutes"),
+  },
+}
+
+-- 運47
+check "fisc8.o47.customer" {
+  when = exists "cash_machines" {},
+  each "cash_machines" {
+    covers(".crime_measures", { "camera", "alarm" }),
+    within(".crime_inspected", param "machine-crime-period"),
+  },
+}
+
+-- 運48
+check "fisc8.o48.customer" {
+  when = exists "cash_machines" {},
+  each "cash_machines" {
+    covers(".response_to", { "failures", "disasters" }),
+    ne(".contact", "none"),
+  },
+}
+
+-- 運49
+check "fisc8.o49.customer" {
+  when = exists "cash_machines" {},
+  procedure "cash-machine-manual",
+}
+
+-- 運50
+check "fisc8.o50.customer" {
+  when = exists "sales_terminals" {},
+  each "sales_terminals" {
+    ne(".holder", "none"),
+    flag ".encrypted",
+    le(".lock_minutes", param "terminal-lock-minutes"),
+    within(".counted", param "terminal-count-period"),
+  },
+}
+
+-- 運51
+check "fisc8.o51.customer" {
+  when = exists "card_stocks" {},
+  each "card_stocks" {
+    eq(".counted", fact ".on_record"),
+    within(".counted_on", param "card-count-period"),
+    ne(".issued_by", fact ".mailed_by"),
+  },
+}
+
+-- 運51-1
+check "fisc8.o51-1.customer" {
+  some "customers.security_notices" {
+    has(".topics", "card-crime"),
+    within(".given", param "card-notice-period"),
+  },
+}
+
+-- 運52
+check "fisc8.o52.customer" {
+  each "designated_accounts" {
+    ne(".watch", "none"),
+    le(".hours_to_tell", param "designated-hours"),
+  },
+}
+
+-- 運53
+check "fisc8.o53.customer" {
+  each "data_sets" {
+    where = has(".content", "customer"),
+    covers(".safeguards", { "rights", "encryption", "export-record" }),
+  },
+}
+
+-- 運53-1
+check "fisc8.o53-1.customer" {
+  each "data_sets" {
+    where = has(".content", "biometric"),
+    eq(".separation", "apart"),
+    has(".safeguards", "encryption"),
+    le(".days_to_erase", param "biometric-days"),
+  },
+}
+
+-- 運54
+check "fisc8.o54.customer" {
+  exists "resources" {},
+  each "resources" {
+    within(".measured", param "resource-period"),
+    le(".use_percent", param "resource-percent"),
+  },
+}
+
+-- 運55
+check "fisc8.o55.customer" {
+  when = exists "outside_connections" {},
+  each "outside_connections" {
+    contract {
+      with = ".partner",
+      has = { "connection-scope", "connection-liability", "connection-security" },
+    },
+  },
+}
+
+-- 運56
+check "fisc8.o56.customer" {
+  when = exists "outside_connections" {},
+  each "outside_connections" {
+    ne(".manager", "none"),
+    within(".need_reviewed", param "connection-period"),
+    ne(".cutting_procedure", "none"),
+  },
+}
+
+-- 運57
+check "fisc8.o57.customer" {
+  each "devices" {
+    ne(".manager", "none"),
+    within(".inventoried", param "device-count-period"),
+  },
+}
+
+-- 運58
+check "fisc8.o58.customer" {
+  each "network_devices" {
+    one_of(".lock", { "room", "rack" }),
+    eq(".administration", "limited"),
+  },
+}
+
+-- 運59
+check "fisc8.o59.customer" {
+  each "devices" {
+    where = flag ".important",
+    ne(".maintenance", "none"),
+    within(".maintained", param "device-maintenance-period"),
+  },
+}
+
 -- 運60
 check "fisc8.o60.customer" {
   le("monitoring.response_minutes", param "response-minutes"),
@@ -165,6 +659,37 @@ check "fisc8.o60.provider" { when = cloud, attested "service-monitoring" }
 check "fisc8.o60.operator" {
   when = operated,
   flag "party.monitoring.staffed_24h",
+}
+
+-- 運61
+check "fisc8.o61.customer" {
+  each "room_work" { ne(".watcher", "none"), ne(".record", "none") },
+}
+check "fisc8.o61.provider" { when = cloud, attested "room-work" }
+
+-- 運62
+check "fisc8.o62.customer" {
+  exists "emergency_contacts" {},
+  each "emergency_contacts" { ne(".substitute", "none") },
+  within("contact_trial", param "contact-trial-period"),
+}
+
+-- 運63
+check "fisc8.o63.customer" {
+  each "components" {
+    where = flag ".critical",
+    covers(".recovery.procedures", { "failures", "disasters" }),
+    within(".recovery.tried", param "recovery-trial-period"),
+  },
+}
+
+-- 運64
+check "fisc8.o64.customer" {
+  each "failures" {
+    ne(".cause", "none"),
+    le(".days_to_analyse", param "analysis-days"),
+    ne(".prevention", "none"),
+  },
 }
 
 -- 運65: an exercise proves the plan that it exercised, not a later one.
@@ -189,6 +714,199 @@ check "fisc8.o65.provider" {
 check "fisc8.o65.operator" {
   when = operated,
   within("party.continuity.exercise_joined", param "exercise-period"),
+}
+
+-- 運66
+check "fisc8.o66.customer" {
+  exists "products" {},
+  each "products" {
+    ne(".version", "none"),
+    within(".support_checked", param "support-period"),
+  },
+}
+check "fisc8.o66.provider" { when = cloud, attested "asset-management" }
+
+-- 運67
+check "fisc8.o67.customer" {
+  each "developments" {
+    covers(".approved_stages", { "plan", "design", "test", "release" }),
+  },
+}
+
+-- 運68
+check "fisc8.o68.customer" {
+  exists "environments" { eq(".kind", "test") },
+  each "environments" {
+    where = eq(".kind", "test"),
+    has(".separate_from", "production"),
+    one_of(".data", { "made-up", "masked" }),
+  },
+}
+
+-- 運69
+check "fisc8.o69.customer" {
+  each "releases" {
+    not_after(".approved", ".made"),
+    ne(".developed_by", fact ".made_by"),
+    ne(".way_back", "none"),
+  },
+}
+
+-- 運70
+check "fisc8.o70.customer" {
+  procedure "documentation-standard",
+}
+check "fisc8.o70.provider" { when = cloud, attested "documentation" }
+
+-- 運71
+check "fisc8.o71.customer" {
+  exists "development_documents" {},
+  each "development_documents" {
+    ne(".place", "none"),
+    not_after(".system_changed", ".updated"),
+  },
+}
+check "fisc8.o71.provider" { when = cloud, attested "development-documents" }
+
+-- 運72
+check "fisc8.o72.customer" {
+  when = exists "packages" {},
+  each "packages" {
+    covers(".evaluated", { "function", "security", "support" }),
+    not_after(".evaluated_on", ".adopted"),
+  },
+}
+
+-- 運73
+check "fisc8.o73.customer" {
+  when = exists "packages" {},
+  each "packages" {
+    ne(".manager", "none"),
+    within(".patched", param "package-patch-period"),
+  },
+}
+
+-- 運74
+check "fisc8.o74.customer" {
+  each "disposals" {
+    ne(".approved_by", "none"),
+    not_after(".planned", ".done"),
+  },
+}
+check "fisc8.o74.provider" { when = cloud, attested "disposal-planning" }
+
+-- 運75
+check "fisc8.o75.customer" {
+  each "disposals" {
+    one_of(".erasure", { "physical", "overwrite", "degauss" }),
+    ne(".proof", "none"),
+  },
+}
+check "fisc8.o75.provider" { when = cloud, attested "disposal-erasure" }
+
+-- 運76
+check "fisc8.o76.customer" {
+  exists "plant_equipment" {},
+  each "plant_equipment" {
+    ne(".manager", "none"),
+    within(".inspected", param "plant-inspection-period"),
+  },
+}
+check "fisc8.o76.provider" { when = cloud, attested "plant-management" }
+
+-- 運77
+check "fisc8.o77.customer" {
+  exists "plant_equipment" {},
+  each "plant_equipment" {
+    ne(".maintenance_contract", "none"),
+    within(".maintained", param "plant-maintenance-period"),
+  },
+}
+check "fisc8.o77.provider" { when = cloud, attested "plant-maintenance" }
+
+-- 運78
+check "fisc8.o78.customer" {
+  exists "plant_equipment" {},
+  each "plant_equipment" {
+    within(".measured", param "plant-measure-period"),
+    le(".use_percent", param "plant-percent"),
+  },
+}
+check "fisc8.o78.provider" { when = cloud, attested "plant-capacity" }
+
+-- 運79
+check "fisc8.o79.customer" {
+  exists "plant_equipment" {},
+  each "plant_equipment" {
+    one_of(".watch", { "staffed", "remote" }),
+    le(".minutes_to_alarm", param "plant-alarm-minutes"),
+  },
+}
+check "fisc8.o79.provider" { when = cloud, attested "plant-watch" }
+
+-- 運80
+check "fisc8.o80.customer" {
+  exists "employees" {},
+  each "employees" { within(".security_trained", param "security-training-period") },
+}
+check "fisc8.o80.provider" { when = cloud, attested "security-training" }
+
+-- 運81
+check "fisc8.o81.customer" {
+  exists "employees" {},
+  each "employees" { within(".skill_trained", param "skill-training-period") },
+}
+check "fisc8.o81.provider" { when = cloud, attested "skill-training" }
+
+-- 運82
+check "fisc8.o82.customer" {
+  exists "operators" {},
+  each "operators" { within(".operation_trained", param "operation-training-period") },
+}
+check "fisc8.o82.provider" { when = cloud, attested "operation-training" }
+
+-- 運83
+check "fisc8.o83.customer" {
+  some "exercises" { eq(".kind", "failure"), within(".held", param "failure-exercise-period") },
+  some "exercises" { eq(".kind", "disaster"), within(".held", param "failure-exercise-period") },
+}
+check "fisc8.o83.provider" { when = cloud, attested "failure-exercises" }
+
+-- 運84
+check "fisc8.o84.customer" {
+  some "exercises" { eq(".kind", "fire"), within(".held", param "fire-exercise-period") },
+  some "exercises" { eq(".kind", "crime"), within(".held", param "fire-exercise-period") },
+}
+check "fisc8.o84.provider" { when = cloud, attested "fire-exercises" }
+
+-- 運85
+check "fisc8.o85.customer" {
+  exists "employees" {},
+  each "employees" {
+    le(".years_in_post", param "post-years"),
+    within(".interviewed", param "interview-period"),
+  },
+}
+check "fisc8.o85.provider" { when = cloud, attested "staff-management" }
+
+-- 運86
+check "fisc8.o86.customer" {
+  exists "employees" {},
+  each "employees" {
+    within(".health_checked", param "health-period"),
+    le(".overtime_hours", param "overtime-hours"),
+  },
+}
+check "fisc8.o86.provider" { when = cloud, attested "staff-health" }
+
+-- 運87
+check "fisc8.o87.customer" {
+  when = exists "outsourcings" {},
+  each "outsourcings" {
+    ne(".purpose", "none"),
+    ne(".scope", "none"),
+    not_after(".decided", ".begun"),
+  },
 }
 
 -- 運87-1
@@ -223,6 +941,34 @@ check "fisc8.o88.stop.customer" {
   contract { with = "operator", has = { "stop-subcontracting" } },
 }
 
+-- 運89
+check "fisc8.o89.customer" {
+  when = exists "outsourcings" {},
+  each "outsourcings" {
+    ne(".rules_told_by", "none"),
+    within(".compliance_verified", param "outsourced-rules-period"),
+  },
+}
+
+-- 運90
+check "fisc8.o90.customer" {
+  when = exists "outsourcings" {},
+  each "outsourcings" {
+    ne(".own_manager", "none"),
+    ne(".their_manager", "none"),
+    within(".work_verified", param "outsourced-work-period"),
+  },
+}
+
+-- 運90-1
+check "fisc8.o90-1.customer" {
+  when = exists "interbank_services" {},
+  each "interbank_services" {
+    within(".risk_assessed", param "interbank-period"),
+    ne(".outage_plan", "none"),
+  },
+}
+
 -- 運91
 check "fisc8.o91.customer" {
   within("audit.last", param "audit-period"),
@@ -251,5 +997,150 @@ check "fisc8.o91.reliance.customer" {
       on = fact "fiscal_year.end",
     },
     contract { with = ".provider", has = { "assurance-reports" } },
+  },
+}
+
+-- 運92
+check "fisc8.o92.customer" {
+  when = exists "in_store_branches" {},
+  each "in_store_branches" {
+    not_after(".criteria_approved", ".chosen"),
+    covers(".assessed", { "crime", "disasters" }),
+  },
+}
+
+-- 運93
+check "fisc8.o93.customer" {
+  when = exists "shop_machines" {},
+  each "shop_machines" {
+    not_after(".criteria_approved", ".chosen"),
+    covers(".assessed", { "crime", "disasters" }),
+  },
+}
+
+-- 運94
+check "fisc8.o94.customer" {
+  when = exists "shop_machines" {},
+  each "shop_machines" {
+    ge(".loading.people", param "loading-people"),
+    eq(".loading.times", "varying"),
+  },
+}
+
+-- 運95
+check "fisc8.o95.customer" {
+  when = exists "shop_machines" {},
+  each "shop_machines" {
+    covers(".contact_for", { "failures", "disasters" }),
+    le(".minutes_to_arrive", param "arrival-minutes"),
+  },
+}
+
+-- 運96
+check "fisc8.o96.customer" {
+  when = exists "shop_machines" {},
+  each "shop_machines" {
+    ne(".network_lock", "none"),
+    ne(".transmission", "clear"),
+  },
+}
+
+-- 運97
+check "fisc8.o97.customer" {
+  when = exists "shop_machines" {},
+  each "shop_machines" {
+    covers(".security_contacts", { "police", "guards" }),
+    within(".contacts_checked", param "shop-contact-period"),
+  },
+}
+
+-- 運98
+check "fisc8.o98.customer" {
+  when = exists "shop_machines" {},
+  some "customers.security_notices" {
+    has(".topics", "shop-machine-crime"),
+    within(".given", param "shop-notice-period"),
+  },
+}
+
+-- 運99
+check "fisc8.o99.customer" {
+  when = flag "debit.offered",
+  procedure "debit-safety",
+  covers("debit.measures", { "limits", "monitoring" }),
+}
+
+-- 運100
+check "fisc8.o100.customer" {
+  when = flag "debit.offered",
+  covers("debit.terminals", { "pin-hidden", "pin-not-kept", "number-not-printed" }),
+}
+
+-- 運101
+check "fisc8.o101.customer" {
+  when = flag "debit.offered",
+  covers("debit.terms", { "compensation", "limits", "reporting" }),
+}
+
+-- 運102
+check "fisc8.o102.customer" {
+  when = flag "debit.offered",
+  some "customers.security_notices" {
+    has(".topics", "debit"),
+    within(".given", param "debit-notice-period"),
+  },
+}
+
+-- 運103
+check "fisc8.o103.customer" {
+  when = exists "channels" { eq(".network", "internet") },
+  each "channels" {
+    where = eq(".network", "internet"),
+    covers(".fraud_measures", { "limits", "notices", "authentication" }),
+  },
+}
+
+-- 運104
+check "fisc8.o104.customer" {
+  when = exists "channels" { eq(".network", "internet") },
+  each "channels" {
+    where = eq(".network", "internet"),
+    within(".detection.rules_updated", param "fraud-rule-period"),
+    le(".detection.minutes", param "fraud-minutes"),
+  },
+}
+
+-- 運105
+check "fisc8.o105.customer" {
+  when = exists "channels" { eq(".network", "internet") },
+  each "channels" {
+    where = eq(".network", "internet"),
+    covers(".disclosed", { "measures", "compensation", "contact" }),
+    within(".disclosure_renewed", param "disclosure-period"),
+  },
+}
+
+-- 運105-1
+check "fisc8.o105-1.customer" {
+  when = exists "channels" { eq(".network", "internet") },
+  each "channels" {
+    where = eq(".network", "internet"),
+    ne(".help_desk", "none"),
+    le(".answer_hours", param "answer-hours"),
+  },
+}
+
+-- 運106
+check "fisc8.o106.customer" {
+  when = exists "channels" { eq(".network", "internet") },
+  procedure "internet-operation",
+}
+
+-- 運107
+check "fisc8.o107.customer" {
+  procedure "mail-policy",
+  some "documents" {
+    has(".topics", "mail-policy"),
+    covers(".contents", { "private-use", "attachments", "misdirection", "keeping" }),
   },
 }
