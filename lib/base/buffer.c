@@ -51,10 +51,13 @@ void
 fisc__buffer_append(struct fisc__buffer *buffer, const char *text,
                     size_t length)
 {
-    if (!reserve(buffer, length))
-        return;
+    if (buffer->failed || length >= buffer->capacity - buffer->length) {
+        if (!reserve(buffer, length))
+            return;
+    }
+    /* As memcpy(), which some compilers write out as a slow instruction. */
     if (length)
-        memcpy(buffer->text + buffer->length, text, length);
+        memmove(buffer->text + buffer->length, text, length);
     buffer->length += length;
     buffer->text[buffer->length] = '\0';
 }
@@ -68,7 +71,12 @@ fisc__buffer_string(struct fisc__buffer *buffer, const char *text)
 void
 fisc__buffer_char(struct fisc__buffer *buffer, char c)
 {
-    fisc__buffer_append(buffer, &c, 1);
+    if (buffer->failed || buffer->capacity - buffer->length < 2) {
+        fisc__buffer_append(buffer, &c, 1);
+        return;
+    }
+    buffer->text[buffer->length++] = c;
+    buffer->text[buffer->length] = '\0';
 }
 
 void

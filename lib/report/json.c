@@ -18,9 +18,22 @@
 static void
 put_name(struct fisc__buffer *out, const char *name, bool first)
 {
-    fisc__buffer_string(out, first ? "\"" : ", \"");
-    fisc__buffer_string(out, name);
-    fisc__buffer_string(out, "\": ");
+    enum { MOST = 60 };
+    size_t length = strlen(name), used = first ? 0 : 2;
+    char text[MOST + 8];
+
+    if (length > MOST) {
+        fisc__buffer_string(out, first ? "\"" : ", \"");
+        fisc__buffer_string(out, name);
+        fisc__buffer_string(out, "\": ");
+        return;
+    }
+    text[0] = ',';
+    text[1] = ' ';
+    text[used++] = '"';
+    memmove(text + used, name, length);
+    memcpy(text + used + length, "\": ", 3);
+    fisc__buffer_append(out, text, used + length + 3);
 }
 
 static void
