@@ -617,11 +617,16 @@ keep_part(struct fisc_report *report, enum fisc_status status)
     }
 }
 
-/* Room for what was needed, a little less each time that less would do. */
+/*
+ * Room for what was needed and a quarter more, since descriptions differ; where
+ * less would do, a little less each time.
+ */
 static size_t
 next_room(size_t room, size_t needed)
 {
-    return needed > room ? needed : room - (room - needed) / 8;
+    size_t wanted = needed + needed / 4;
+
+    return wanted > room ? wanted : room - (room - wanted) / 64;
 }
 
 /* What the next report is likely to need is what this one did. */

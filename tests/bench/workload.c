@@ -37,6 +37,8 @@ bench_rule(size_t i)
         break;
     default:
         rule.threshold = (int)k;
+        rule.length = (size_t)snprintf(rule.prefix, sizeof rule.prefix, "r%u",
+                                       (unsigned)rule.threshold % 1000000);
         break;
     }
     return rule;
@@ -50,6 +52,14 @@ mix(unsigned a, unsigned b, unsigned c)
     x ^= x >> 15;
     x *= 2246822519u;
     return x ^ x >> 13;
+}
+
+void
+bench_set_text(struct bench_system *s, int fact, int number)
+{
+    s->text[fact] = number;
+    snprintf(s->written[fact], sizeof s->written[fact], "r%u",
+             (unsigned)(number < 0 ? 0 : number) % 1000000);
 }
 
 void
@@ -68,21 +78,13 @@ bench_system(size_t s, int gaps, struct bench_system *ret)
         ret->list_missing[i] = gaps && r[3] % 5 == 0;
         for (unsigned j = 0; j < BENCH_ITEMS; j++)
             ret->item[i][j] = (signed char)(r[3] / 8 % 90 + j * 3);
-        ret->text[i] = gaps && r[4] % 5 == 0 ? -1 : (int)(r[4] / 8 % 1000);
+        bench_set_text(ret, (int)i, gaps && r[4] % 5 == 0
+                                        ? -1
+                                        : (int)(r[4] / 8 % 1000));
     }
 }
 
-static int
-starts_with_number(int text, int prefix)
-{
-    char a[16], b[16];
-
-    snprintf(a, sizeof a, "%d", text);
-    snprintf(b, sizeof b, "%d", prefix);
-    return strncmp(a, b, strlen(b)) == 0;
-}
-
-static int
+static inline int
 two_flags(const struct bench_rule *rule, int a, int b)
 {
     switch (rule->form) {
@@ -97,8 +99,8 @@ two_flags(const struct bench_rule *rule, int a, int b)
     }
 }
 
-int
-bench_by_hand(const struct bench_rule *rule, const struct bench_system *s)
+static inline int
+by_hand(const struct bench_rule *rule, const struct bench_system *s)
 {
     int f = rule->fact;
 
@@ -121,8 +123,22 @@ bench_by_hand(const struct bench_rule *rule, const struct bench_system *s)
     default:
         return s->text[f] < 0
                    ? -1
-                   : starts_with_number(s->text[f], rule->threshold);
+                   : strncmp(s->written[f], rule->prefix, rule->length) == 0;
     }
+}
+
+int
+bench_by_hand(const struct bench_rule *rule, const struct bench_system *s)
+{
+    return by_hand(rule, s);
+}
+
+void
+bench_all_by_hand(const struct bench_rule *rules, size_t count,
+                  const struct bench_system *s, signed char *ret)
+{
+    for (size_t i = 0; i < count; i++)
+        ret[i] = (signed char)by_hand(&rules[i], s);
 }
 
 /* ---- texts ---------------------------------------------------------------*/
@@ -414,6 +430,16 @@ by_number(const void *a, const void *b)
     double x = *(const double *)a, y = *(const double *)b;
 
     return (x > y) - (x < y);
+}
+
+double
+bench_least(const double *numbers, size_t count)
+{
+    double least = numbers[0];
+
+    for (size_t i = 1; i < count; i++)
+        least = numbers[i] < least ? numbers[i] : least;
+    return least;
 }
 
 double

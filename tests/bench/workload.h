@@ -29,6 +29,8 @@ struct bench_rule {
     int other;  /* kind 0: the second flag */
     int form;   /* kind 0: all, any, first without second */
     int threshold;
+    char prefix[8]; /* kind 4: "r<threshold>", */
+    size_t length;  /* and its length */
 };
 
 struct bench_rule
@@ -41,15 +43,24 @@ struct bench_system {
     int date[BENCH_FACTS];         /* days; -1 */
     signed char item[BENCH_FACTS][BENCH_ITEMS];
     signed char list_missing[BENCH_FACTS];
-    int text[BENCH_FACTS];         /* "r<number>"; -1 */
+    int text[BENCH_FACTS];         /* the number in "r<number>"; -1 */
+    char written[BENCH_FACTS][8];  /* "r<number>" */
 };
 
 void
 bench_system(size_t s, int gaps, struct bench_system *ret);
 
+void
+bench_set_text(struct bench_system *s, int fact, int number);
+
 /* Rule r on system s by hand: 1, 0, or -1 where it can't be decided. */
 int
 bench_by_hand(const struct bench_rule *rule, const struct bench_system *s);
+
+/* All of them in one loop, as somebody would write it for its speed. */
+void
+bench_all_by_hand(const struct bench_rule *rules, size_t count,
+                  const struct bench_system *s, signed char *ret);
 
 /* Texts, from malloc. */
 char *
@@ -73,6 +84,10 @@ bench_lua_text(size_t first, size_t count);
 
 double
 bench_now(void); /* µs */
+
+/* The least of `count` numbers: the round that was disturbed least. */
+double
+bench_least(const double *numbers, size_t count);
 
 /* The median of `count` numbers, which get sorted. */
 double
