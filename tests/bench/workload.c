@@ -433,16 +433,6 @@ by_number(const void *a, const void *b)
 }
 
 double
-bench_least(const double *numbers, size_t count)
-{
-    double least = numbers[0];
-
-    for (size_t i = 1; i < count; i++)
-        least = numbers[i] < least ? numbers[i] : least;
-    return least;
-}
-
-double
 bench_median(double *numbers, size_t count)
 {
     qsort(numbers, count, sizeof *numbers, by_number);

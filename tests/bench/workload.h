@@ -85,10 +85,6 @@ bench_lua_text(size_t first, size_t count);
 double
 bench_now(void); /* µs */
 
-/* The least of `count` numbers: the round that was disturbed least. */
-double
-bench_least(const double *numbers, size_t count);
-
 /* The median of `count` numbers, which get sorted. */
 double
 bench_median(double *numbers, size_t count);
