@@ -403,6 +403,16 @@ decided_result(const struct fisc_report *report, size_t row)
     return (uint8_t)decision.result;
 }
 
+/* Most policies ask about a description, not about each party in it. */
+static void
+decide_by_system(const uint8_t *restrict system,
+                 const uint32_t *restrict values, size_t count,
+                 uint8_t *restrict results)
+{
+    for (size_t i = 0; i < count; i++)
+        results[i] = plain_results[system[values[i] >> 1]];
+}
+
 /* Decides the rows from `first` up to `end`. */
 static void
 decide_rows(struct fisc_report *report, size_t first, size_t end)
@@ -412,6 +422,11 @@ decide_rows(struct fisc_report *report, size_t first, size_t end)
     uint8_t *restrict results = report->results;
     bool plain = !report->sides[0].inherits && report->roles == ALL_ROLES;
 
+    if (plain && report->layout->of_system) {
+        decide_by_system(system, values + first, end - first,
+                         results + first);
+        return;
+    }
     for (size_t i = first; i < end; i++) {
         if (!plain || values[i] == FISC__NOT_PLAIN)
             results[i] = decided_result(report, i);

@@ -135,8 +135,13 @@ fill(struct fisc__layout *layout, const struct fisc__layout_input *input)
     if (!layout->values)
         return false;
     all_rows(input, layout->rows);
-    for (size_t i = 0; i < layout->count; i++)
-        layout->values[i] = value_of(input, &layout->rows[i]);
+    layout->of_system = true;
+    for (size_t i = 0; i < layout->count; i++) {
+        uint32_t value = value_of(input, &layout->rows[i]);
+
+        layout->values[i] = value;
+        layout->of_system &= value != FISC__NOT_PLAIN && !(value & 1);
+    }
     layout->bearers = fisc__layout_bearers(
         NULL, input->policy, input->first_control, input->control_count);
     return true;

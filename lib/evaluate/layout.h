@@ -43,6 +43,7 @@ struct fisc__layout {
     size_t party_count;
     struct fisc__row *rows;
     uint32_t *values; /* by row */
+    bool of_system;   /* every row is decided by a value of the system's */
     size_t count;
     unsigned bearers; /* bits of the roles that all these clauses name */
 };

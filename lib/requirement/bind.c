@@ -109,8 +109,14 @@ rank_of(const struct fisc__slot *slot, const struct fisc__flat *fact)
     return rank;
 }
 
+/*
+ * Where a whole row is bound a call for each fact would cost as much as its
+ * value.
+ */
+#define EACH_FACT static inline __attribute__((always_inline))
+
 /* `at` is the fact's place in the row of facts. */
-static bool
+EACH_FACT bool
 bind_value(struct fisc__run *run, const struct fisc__step *step,
            const struct fisc__slot *slot, uint32_t at, struct fisc__cell *cell)
 {
@@ -147,7 +153,21 @@ bind_value(struct fisc__run *run, const struct fisc__step *step,
     return true;
 }
 
-static inline bool
+static void
+set_state(const struct fisc__run *run, const struct fisc__step *step,
+          const struct fisc__slot *slot, const struct fisc__flat *fact,
+          struct fisc__cell *cell)
+{
+    cell->plain = (uint8_t)dated_state(fact->date, fact->expires, run->as_of,
+                                       NULL);
+    cell->state = step->ages
+                      ? (uint8_t)dated_state(fact->date, fact->expires,
+                                             run->as_of,
+                                             &slot->definition->max_age)
+                      : cell->plain;
+}
+
+EACH_FACT bool
 bind_cell(struct fisc__run *run, const struct fisc__step *step,
           const struct fisc__slot *slot, uint32_t at, struct fisc__cell *cell)
 {
@@ -158,13 +178,9 @@ bind_cell(struct fisc__run *run, const struct fisc__step *step,
         cell->state = cell->plain = FISC__STATED;
         return true;
     }
-    cell->plain = (uint8_t)dated_state(fact->date, fact->expires, run->as_of,
-                                       NULL);
-    cell->state = step->ages
-                      ? (uint8_t)dated_state(fact->date, fact->expires,
-                                             run->as_of,
-                                             &slot->definition->max_age)
-                      : cell->plain;
+    cell->plain = cell->state = FISC__KNOWN;
+    if (fact->marks & FISC__FLAT_DATED || step->ages)
+        set_state(run, step, slot, fact, cell);
     return bind_value(run, step, slot, at, cell);
 }
 

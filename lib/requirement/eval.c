@@ -365,7 +365,29 @@ eval_batch(struct fisc__run *run, struct fisc__frame *frame,
     return FISC_OK;
 }
 
-/* A batch in portions, each charged before it is done, for every frame. */
+/* A portion of a batch for every frame. */
+static enum fisc_status
+eval_portion(struct fisc__run *run, const struct fisc__frames *frames,
+             const struct fisc__batch *batch, size_t at, size_t count,
+             struct fisc_error *reterr)
+{
+    /* Short lists are charged at once. */
+    bool at_once = frames->count * count <= PORTION;
+    enum fisc_status status =
+        at_once ? fisc__meter_charge(run->meter, frames->count * count, reterr)
+                : FISC_OK;
+
+    for (size_t i = 0; !status && i < frames->count; i++) {
+        if (!at_once)
+            status = fisc__meter_charge(run->meter, count, reterr);
+        if (!status)
+            status = eval_batch(run, &frames->list[i], batch, at, count,
+                                reterr);
+    }
+    return status;
+}
+
+/* A batch in portions, each charged before it is done. */
 static enum fisc_status
 eval_portions(struct fisc__run *run, const struct fisc__frames *frames,
               const struct fisc__batch *batch, struct fisc_error *reterr)
@@ -377,14 +399,9 @@ eval_portions(struct fisc__run *run, const struct fisc__frames *frames,
         size_t rest = batch->count - at;
         size_t count = rest < PORTION ? rest : PORTION;
 
-        for (size_t i = 0; !status && i < frames->count; i++) {
-            status = fisc__meter_charge(run->meter, count, reterr);
-            if (!status)
-                status = eval_batch(run, &frames->list[i], batch, at, count,
-                                    reterr);
-            if (counts)
-                run->meter->done += count;
-        }
+        status = eval_portion(run, frames, batch, at, count, reterr);
+        if (counts)
+            run->meter->done += count * frames->count;
         at += count;
     }
     return status;

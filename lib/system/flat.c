@@ -30,6 +30,8 @@ fisc__flat_item(const struct fisc__item *item)
         flat.head = fisc__text_head(item->name);
         flat.marks = fisc__text_is_long(item->name) ? FISC__FLAT_LONG : 0;
     }
+    if (flat.date != FISC_DATE_NONE || flat.expires != FISC_DATE_NONE)
+        flat.marks |= FISC__FLAT_DATED;
     if (item->kind == FISC__ITEM_STRING && item->is_date) {
         flat.marks |= FISC__FLAT_DATE;
         flat.u.number = item->day;

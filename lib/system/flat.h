@@ -13,7 +13,8 @@
 enum {
     FISC__FLAT_LONG = 1, /* the name doesn't end within its head */
     FISC__FLAT_DATE = 2, /* of a string: u.number is the day */
-    FISC__FLAT_WHOLE = 4 /* of a list: complete */
+    FISC__FLAT_WHOLE = 4, /* of a list: complete */
+    FISC__FLAT_DATED = 8  /* date or expires is given */
 };
 
 /*
