@@ -390,6 +390,37 @@ judge(struct reader *reader)
                                  "not well-formed");
 }
 
+/*
+ * xmlCreateMemoryParserCtxt(), which until 2.11 leaks its buffer where there is
+ * no memory for the copy of a text of more than 8 KiB.
+ */
+static xmlParserCtxtPtr
+parser_new(const char *text, size_t length)
+{
+#if LIBXML_VERSION >= 21100
+    return xmlCreateMemoryParserCtxt(text, (int)length);
+#else
+    xmlParserInputBufferPtr buffer =
+        xmlAllocParserInputBuffer(XML_CHAR_ENCODING_NONE);
+    xmlParserInputPtr input = NULL;
+    xmlParserCtxtPtr parser = NULL;
+
+    if (buffer && xmlParserInputBufferPush(buffer, (int)length, text) >= 0)
+        parser = xmlNewParserCtxt();
+    if (parser)
+        input = xmlNewIOInputStream(parser, buffer, XML_CHAR_ENCODING_NONE);
+    if (!input) {
+        xmlFreeParserInputBuffer(buffer);
+    } else if (inputPush(parser, input) >= 0) {
+        return parser;
+    } else {
+        xmlFreeInputStream(input); /* with its buffer */
+    }
+    xmlFreeParserCtxt(parser);
+    return NULL;
+#endif
+}
+
 static void
 read_document(struct reader *reader)
 {
@@ -404,8 +435,7 @@ read_document(struct reader *reader)
         return;
     }
     xmlInitParser();
-    reader->parser = xmlCreateMemoryParserCtxt(lines->text,
-                                               (int)lines->length);
+    reader->parser = parser_new(lines->text, lines->length);
     if (!reader->parser) {
         reader->status = fisc__error_nomem(&reader->error);
         return;

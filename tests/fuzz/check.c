@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Target: check source, loaded for clauses of its own making and evaluated. A
- * text that begins with "return" is tried out on its own.
+ * Target: check source, loaded; and one in four also for clauses of its own
+ * making, and evaluated. A text that begins with "return" is tried out on its
+ * own.
  */
 
 #include <stdlib.h>
@@ -9,6 +10,28 @@
 
 #include "check/check.h"
 #include "evaluation.h"
+
+/* Loaded by itself, without anything that it could refer to. */
+static enum fisc_status
+load(struct fisc_context *context, const char *text, size_t length)
+{
+    struct fisc__expressions expressions;
+    struct fisc__arena arena;
+    struct fisc__checks checks;
+    struct fisc_error error;
+    enum fisc_status status;
+
+    fisc__arena_init(&arena, context);
+    fisc__expressions_init(&expressions, &arena);
+    fisc__checks_init(&checks, &arena, &expressions);
+    status = fisc__checks_load(&checks, "a.lua", text, length, &error);
+    if (status != FISC_OK)
+        fuzz_error(status, &error);
+    fisc__checks_done(&checks);
+    fisc__expressions_done(&expressions);
+    fisc__arena_done(&arena);
+    return status;
+}
 
 /* The same text, only read. */
 static enum fisc_status
@@ -43,8 +66,9 @@ try_out(struct fisc_context *context, struct evaluation *evaluation)
     return status;
 }
 
-enum fisc_status
-fuzz_one(struct fisc_context *context, const char *text, size_t length)
+/* With all that it asks for. */
+static enum fisc_status
+run(struct fisc_context *context, const char *text, size_t length)
 {
     struct evaluation evaluation = {
         .options = {.size = sizeof(struct fisc_eval_options)},
@@ -76,4 +100,13 @@ fuzz_one(struct fisc_context *context, const char *text, size_t length)
     free(vocabulary);
     free(system);
     return status;
+}
+
+enum fisc_status
+fuzz_one(struct fisc_context *context, const char *text, size_t length)
+{
+    if (length == 0)
+        text = "";
+    return length % 4 == 0 ? run(context, text, length)
+                           : load(context, text, length);
 }

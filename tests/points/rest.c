@@ -370,8 +370,9 @@ rest_forecast(struct fisc_evaluator *evaluator, struct fisc_system *system,
         .allow_unknown_paths = like->allow_unknown_paths};
     struct fisc_forecast *forecast, *same;
 
-    options.from = like->as_of;
-    POINTS_BARE(fisc_date_add(options.from, "7m", 1, &options.until));
+    /* A few days around one on which evidence ends. */
+    options.from = like->as_of + 90;
+    POINTS_BARE(fisc_date_add(options.from, "6d", 1, &options.until));
     POINTS_MAKE(forecast, fisc_forecast_new(evaluator, system, &options,
                                             &forecast, &error));
     same = fisc_forecast_ref(forecast);

@@ -182,6 +182,24 @@ do_catalog(struct fisc_context *context)
     fisc_catalog_unref(catalog);
 }
 
+/* More than libxml2 takes room for before it knows how much there is. */
+static void
+do_long_catalog(struct fisc_context *context)
+{
+    enum { BLANKS = 10000 };
+    size_t length = lengths[CATALOG] + BLANKS;
+    char *text = malloc(length);
+    struct fisc_catalog *catalog;
+
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, texts[CATALOG], lengths[CATALOG]);
+    memset(text + lengths[CATALOG], ' ', BLANKS);
+    POINTS_MAKE(catalog, fisc_catalog_parse(context, "c", text, length,
+                                            &catalog, &error));
+    fisc_catalog_unref(catalog);
+    free(text);
+}
+
 static void
 do_policy(struct fisc_context *context)
 {
@@ -363,6 +381,7 @@ static const struct {
     size_t step;
 } works[] = {
     {"catalogs", do_catalog, 1},
+    {"a long catalog", do_long_catalog, 1},
     {"policies", do_policy, 1},
     {"a check tried out", do_try, 1},
     {"descriptions", do_system, 1},
