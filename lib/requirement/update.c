@@ -14,10 +14,13 @@ enum fisc_status
 fisc__update_init(struct fisc__update *update, struct fisc_context *context,
                   const struct fisc__depend *depend, struct fisc_error *reterr)
 {
-    *update = (struct fisc__update){.context = context, .depend = depend};
+    *update = (struct fisc__update){.depend = depend};
     update->due = fisc__alloc_array(context, depend->levels,
                                     sizeof *update->due);
-    return update->due ? FISC_OK : fisc__error_nomem(reterr);
+    if (!update->due)
+        return fisc__error_nomem(reterr);
+    update->context = context; /* it is there, to be done with */
+    return FISC_OK;
 }
 
 void
