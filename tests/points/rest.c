@@ -58,6 +58,8 @@ build_facts(struct fisc_builder *b)
     static const char *const items[] = {"a", "b"};
     static const struct fisc_about about = {
         .size = sizeof about, .date = "2026-01-01", .source = "by hand"};
+    static const struct fisc_value added = {
+        .size = sizeof added, .type = FISC_VALUE_STRING, .string = "c"};
     fisc_date day;
 
     POINTS_BARE(fisc_date_parse("2026-02-03", &day));
@@ -71,6 +73,7 @@ build_facts(struct fisc_builder *b)
     POINTS(fisc_builder_date(b, "tested", day, &error));
     POINTS(fisc_builder_unknown(b, "u", "asked", &error));
     POINTS(fisc_builder_set(b, "kinds", items, 2, 1, &error));
+    POINTS(fisc_builder_add(b, "kinds", &added, &error));
     POINTS(fisc_builder_list(b, "rooms", 1, &error));
     POINTS(fisc_builder_record(b, "rooms[a]", &error));
     POINTS(fisc_builder_enter(b, "rooms[b]", &error));
@@ -167,7 +170,56 @@ rest_explanation(const struct fisc_explanation *why)
         say(fisc_explanation_label(why, i));
         say(fisc_explanation_label_title(why, i, FISC_LANGUAGE_EN));
     }
+    for (size_t i = 0; i < fisc_explanation_detail_count(why); i++) {
+        struct fisc_detail detail = {.size = sizeof detail};
+
+        POINTS_BARE(fisc_explanation_detail(why, i, &detail));
+        say(detail.value);
+    }
     ck_assert_int_ge(fisc_explanation_deciding_minimal(why), 0);
+}
+
+void
+rest_questions(const struct fisc_report *report)
+{
+    struct fisc_question question = {.size = sizeof question};
+    struct fisc_questions *questions;
+    size_t row;
+
+    POINTS_MAKE(questions, fisc_report_questions(report, &questions, &error));
+    ck_assert_uint_gt(fisc_questions_count(questions), 0);
+    ck_assert_uint_gt(fisc_questions_open(questions), 0);
+    for (size_t i = 0; i < fisc_questions_count(questions); i++) {
+        POINTS_BARE(fisc_questions_get(questions, i, &question));
+        say(question.path);
+        for (size_t j = 0; j < question.row_count; j++)
+            POINTS_BARE(fisc_questions_row(questions, i, j, &row));
+    }
+    fisc_questions_free(questions);
+}
+
+void
+rest_evaluator_change(struct fisc_evaluator *evaluator)
+{
+    static const struct fisc_change changes[] = {
+        {.size = sizeof changes[0], .kind = FISC_CHANGE_BOOLEAN, .path = "on"},
+        {.size = sizeof changes[0], .kind = FISC_CHANGE_CLEAR,
+         .path = "rooms[a]"},
+    };
+    struct fisc_moved moved = {.size = sizeof moved};
+    struct fisc_report *report;
+
+    POINTS(fisc_evaluator_change(evaluator, changes, 2, &error));
+    ck_assert_uint_gt(fisc_evaluator_moved_count(evaluator), 0);
+    for (size_t i = 0; i < fisc_evaluator_moved_count(evaluator); i++) {
+        POINTS_BARE(fisc_evaluator_moved(evaluator, i, &moved));
+        say(moved.clause);
+    }
+    POINTS_MAKE(report, fisc_evaluator_report(evaluator, &report, &error));
+    POINTS((sink.length = 0,
+            fisc_report_write(report, NULL, take, NULL, &error)));
+    points_say(sink.text, sink.length);
+    fisc_report_unref(report);
 }
 
 void

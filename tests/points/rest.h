@@ -22,6 +22,14 @@ rest_join(struct fisc_system *customer, struct fisc_system *provider);
 void
 rest_change(struct fisc_system *system);
 
+/* Questions of a report with unknown rows. */
+void
+rest_questions(const struct fisc_report *report);
+
+/* Changes to what was evaluated last. */
+void
+rest_evaluator_change(struct fisc_evaluator *evaluator);
+
 void
 rest_report(struct fisc_report *report);
 

@@ -282,6 +282,8 @@ do_evaluate(struct fisc_context *context)
     report = evaluate(evaluator, &stage);
     say_report(report, FISC_FORMAT_JSON);
     say_report(report, FISC_FORMAT_TEXT);
+    rest_questions(report);
+    rest_evaluator_change(evaluator);
     fisc_evaluator_free(evaluator);
     fisc_report_unref(report);
     stage_close(&stage);

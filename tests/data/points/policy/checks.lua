@@ -18,7 +18,7 @@ check "t.2.fn.customer" (function (ctx)
     end
     table.sort(names)
     return ctx.days_since(ctx.get "tested") < 400 and keys < 2
-        or ctx.fail { en = "keys: " .. table.concat(names, ", "), ja = ("鍵 %d"):format(keys) }
+        or ctx.fail { en = "keys: " .. table.concat(names, ", "), ja = ("鍵 %d"):format(keys), keys = keys }
 end)
 check "t.2.evidence.customer" { evidence { kind = { "report" }, about = "rooms" } }
 check "t.2.waived.customer" { has("kinds", "b"), message = { ja = "bがない", en = "no b" } }
