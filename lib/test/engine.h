@@ -112,7 +112,7 @@ fisc__row_asks_more(const struct fisc__test_row *row);
 /*
  * sum.c: where a part of a clause's check is told to stand. Equal parts are
  * one, with the place where the first was written: in another file that would
- * lead astray, and the check itself is named.
+ * lead astray, and `nothing` has none: then the check itself is named.
  */
 struct fisc__place
 fisc__place_for(const struct fisc__clause_outcome *clause,

@@ -193,6 +193,10 @@ put_combinator(struct fisc__buffer *buffer, const struct fisc__expression *e,
 {
     const char *comma = "";
 
+    if (depth > 0 && e->op == FISC__OP_ALL && e->child_count == 0) {
+        fisc__buffer_string(buffer, "nothing");
+        return;
+    }
     put_head(buffer, e);
     if (depth == 0) {
         fisc__buffer_string(buffer, " {…}");

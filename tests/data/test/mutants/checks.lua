@@ -59,3 +59,6 @@ check "m.function.customer" (function (ctx)
 end)
 check "m.when.customer" { when = flag "a", any { "b" } }
 check "m.may.customer" { any { "a", "b" } }
+check "m.nothing.customer" {
+  demand { "a", "b", relaxation "none" { guard = judged("importance", { "low" }), nothing } },
+}
