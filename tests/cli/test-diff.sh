@@ -77,7 +77,7 @@ refused "pass.json:1:" "a state that is none"
 run diff -f jsonl --state=none pass.json fail.json; refused "none" "no state"
 run diff --state=told.jsonl pass.json fail.json; refused "jsonl" "not as text"
 run diff -f xml pass.json fail.json; refused "xml" "no such format"
-evaluate -f jsonl "$SYSTEMS/pass.json"; refused "jsonl" "no format of eval"
+run plan -f jsonl -p "$DATA/policy" "$SYSTEMS/pass.json"; refused "jsonl" "no format of plan"
 sed 's/"system": "one"/"system": "two"/' fail.json >two.json
 run diff pass.json two.json;      refused "two.json: " "two systems"
 "$FISC" explain -p "$DATA/policy" --as-of=2026-06-30 -f json system.json 運1 \
