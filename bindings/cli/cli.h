@@ -20,7 +20,8 @@ enum {
 enum {
     CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1, /* of diff and eval */
     CLI_FORMAT_JUNIT = FISC_FORMAT_JSON + 2, /* of test */
-    CLI_FORMAT_ICAL = FISC_FORMAT_JSON + 3   /* of forecast */
+    CLI_FORMAT_ICAL = FISC_FORMAT_JSON + 3,  /* of forecast */
+    CLI_FORMAT_CSV = FISC_FORMAT_JSON + 4    /* of questionnaire */
 };
 
 enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -260,6 +261,17 @@ cli_write_options(const struct cli_options *options);
 int
 cli_report_status(const struct fisc_report *report);
 
+/* A text as a string of JSON; what is no UTF-8 is replaced. */
+void
+cli_put_json(FILE *stream, const char *text);
+
+/*
+ * Writes all of a text to a file, or to standard output where `path` is NULL.
+ * 0, or EXIT_MISUSED after a message.
+ */
+int
+cli_put_file(const char *path, const char *text, size_t length);
+
 /* Today in Japan (UTC+9), where the policies' dates are meant. */
 fisc_date
 cli_today(void);
@@ -283,6 +295,10 @@ cli_forecast(const struct cli_command *command,
 int
 cli_plan(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count);
+int
+cli_questionnaire(const struct cli_command *command,
+                  const struct cli_options *options, char **arguments,
+                  size_t count);
 int
 cli_lint(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count);

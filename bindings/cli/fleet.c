@@ -12,7 +12,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <utf8proc.h>
 
 #include "fleet.h"
 
@@ -171,29 +170,6 @@ struct printer {
     int status;
     size_t failed;
 };
-
-void
-cli_put_json(FILE *stream, const char *text)
-{
-    const unsigned char *c = (const unsigned char *)text;
-
-    fputc('"', stream);
-    while (*c) {
-        utf8proc_int32_t point;
-        utf8proc_ssize_t length = utf8proc_iterate(c, -1, &point);
-
-        if (length < 1)
-            fputs("\xef\xbf\xbd", stream);
-        else if (*c == '"' || *c == '\\')
-            fprintf(stream, "\\%c", *c);
-        else if (*c < 0x20 || *c == 0x7f)
-            fprintf(stream, "\\u%04x", *c);
-        else
-            fwrite(c, 1, (size_t)length, stream);
-        c += length < 1 ? 1 : length;
-    }
-    fputc('"', stream);
-}
 
 /* Reports that scroll by are progress enough. */
 static bool

@@ -63,8 +63,4 @@ struct cli_fleet {
 int
 cli_fleet_run(struct cli_fleet *fleet);
 
-/* A string of JSON; what is no UTF-8 becomes U+FFFD. */
-void
-cli_put_json(FILE *stream, const char *text);
-
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* fisc forecast: when results will change while the facts stay as they are. */
 
-#include <errno.h>
 #include <string.h>
 
 #include "cli.h"
@@ -55,7 +54,6 @@ print_forecast(const struct fisc_forecast *forecast,
         .width = (unsigned)cli_width(),
         .alarm = options->alarm,
     };
-    FILE *stream = stdout;
     struct fisc_error error;
     size_t length;
     char *text;
@@ -64,13 +62,8 @@ print_forecast(const struct fisc_forecast *forecast,
     if (fisc_forecast_write_text(forecast, &write, &text, &length, &error) !=
         FISC_OK)
         return cli_fail_error(&error);
-    if (options->output)
-        stream = fopen(options->output, "wb");
-    if (!stream || fwrite(text, 1, length, stream) != length ||
-        (options->output && fclose(stream) != 0))
-        status = cli_fail("%s: %s",
-                          options->output ? options->output : "standard output",
-                          strerror(errno));
+    if (cli_put_file(options->output, text, length) != 0)
+        status = EXIT_MISUSED;
     fisc_forecast_free_text(forecast, text, length);
     return status;
 }

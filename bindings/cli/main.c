@@ -92,6 +92,17 @@ static const struct cli_command commands[] = {
      "\n"
      "Exit status: as for eval.",
      "pafldOrLcCjoDuv", 1, 1, cli_plan},
+    {"questionnaire", "SYSTEM",
+     "print the questions that are still open, to be filled in",
+     "SYSTEM is a file in JSON or XML, as far as it goes; - is standard input.\n"
+     "What decides clauses that are unknown is asked for, in the order in which\n"
+     "answers settle most clauses of level must: as Markdown (text), as a table\n"
+     "that spreadsheets open (csv), or as JSON, whose \"answer\" takes what the\n"
+     "description is to hold at that path.\n"
+     "\n"
+     "Exit status: 0 if nothing of level must is open, 2 if something is, 1 if\n"
+     "it could not be evaluated.",
+     "pafloLrcCjuv", 1, 1, cli_questionnaire},
     {"lint", "[POLICY...]",
      "load a policy and say what is odd about it",
      "A POLICY is a policy's folder or a folder of such folders, each looked at\n"
@@ -137,7 +148,7 @@ print_help(void)
            "\n"
            "Commands:\n");
     for (size_t i = 0; i < COMMANDS; i++)
-        printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+        printf("  %-14s %s\n", commands[i].name, commands[i].summary);
     printf("\n"
            "  fisc COMMAND --help   about a command\n"
            "  fisc --version        versions of fisc and what it runs with\n"

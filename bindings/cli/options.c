@@ -26,7 +26,8 @@ static const struct cli_option {
      "6m (default: a year)"},
     {'f', "format", "FORMAT",
      "text or json; of reports and of a diff also jsonl, of\n"
-     "tests junit, of a forecast ical"},
+     "tests junit, of a forecast ical, of a questionnaire\n"
+     "csv"},
     {'S', "state", "FILE", "events told so far, in JSON lines"},
     {'A', "alarm", "PERIOD", "remind so long before each day, such as 30d"},
     {'l', "lang", "LANGUAGE", "ja or en (default: by LANG)"},
@@ -202,7 +203,7 @@ static int
 set_format(struct cli_options *options, const char *value)
 {
     static const char *const words[] = {"text", "json", "jsonl", "junit",
-                                        "ical", NULL};
+                                        "ical", "csv", NULL};
     int found = find_word(words, value);
 
     if (found < 0)
@@ -383,6 +384,8 @@ takes_format(const struct cli_command *command, int format)
         return applies(command, 'M');
     case CLI_FORMAT_ICAL:
         return applies(command, 'A');
+    case CLI_FORMAT_CSV:
+        return command->run == cli_questionnaire;
     default:
         return true;
     }

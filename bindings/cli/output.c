@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What the commands that evaluate have in common: options and results. */
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
 
 #include "cli.h"
 
@@ -64,4 +68,39 @@ cli_report_status(const struct fisc_report *report)
     }
     free(results);
     return status;
+}
+
+void
+cli_put_json(FILE *stream, const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+
+    fputc('"', stream);
+    while (*c) {
+        utf8proc_int32_t point;
+        utf8proc_ssize_t length = utf8proc_iterate(c, -1, &point);
+
+        if (length < 1)
+            fputs("\xef\xbf\xbd", stream);
+        else if (*c == '"' || *c == '\\')
+            fprintf(stream, "\\%c", *c);
+        else if (*c < 0x20 || *c == 0x7f)
+            fprintf(stream, "\\u%04x", *c);
+        else
+            fwrite(c, 1, (size_t)length, stream);
+        c += length < 1 ? 1 : length;
+    }
+    fputc('"', stream);
+}
+
+int
+cli_put_file(const char *path, const char *text, size_t length)
+{
+    FILE *stream = path ? fopen(path, "wb") : stdout;
+
+    if (stream && fwrite(text, 1, length, stream) == length &&
+        (!path || fclose(stream) == 0))
+        return 0;
+    return cli_fail("%s: %s", path ? path : "standard output",
+                    strerror(errno));
 }

@@ -4,27 +4,10 @@
 #include "test.h"
 
 static void
-put_string(FILE *stream, const char *text)
-{
-    fputc('"', stream);
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-
-        if (c == '"' || c == '\\')
-            fprintf(stream, "\\%c", c);
-        else if (c < 0x20 || c == 0x7f)
-            fprintf(stream, "\\u%04x", c);
-        else
-            fputc(c, stream);
-    }
-    fputc('"', stream);
-}
-
-static void
 put_member(FILE *stream, const char *name, const char *text)
 {
     fprintf(stream, "\"%s\": ", name);
-    put_string(stream, text);
+    cli_put_json(stream, text);
 }
 
 static void
