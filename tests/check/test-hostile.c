@@ -80,7 +80,9 @@ outcome_of(const char *name, const char *text, size_t length, bool *ret_ran)
     *ret_ran = loading_single(&running.loading, name, text, length) == FISC_OK;
     if (*ret_ran) {
         running_compile(&running, &node);
-        ck_assert_str_eq(running.loading.line, "");
+        *ret_ran = !running.loading.line[0];
+    }
+    if (*ret_ran) {
         running_evaluate(&running, &node);
         ck_assert_str_eq(running.loading.line, "");
         running_evaluate(&running, &node);
@@ -251,6 +253,43 @@ START_TEST(heavy__work_is_charged)
 }
 END_TEST
 
+/*
+ * What was tried by class: each line of tests/data/check/attacks.tsv has a
+ * class, a name, what it comes to ("refused" when it is loaded) and a chunk.
+ */
+START_TEST(attacks__come_to_what_is_written_down)
+{
+    char *path = source_path("tests/data/check/attacks.tsv");
+    char *text = read_text(path, NULL), *line, *rest = text;
+    size_t count = 0;
+
+    while ((line = strsep(&rest, "\n")) != NULL && *line) {
+        char *class = strsep(&line, "\t"), *name = strsep(&line, "\t");
+        char *wanted = strsep(&line, "\t"), *outcome;
+        const char *given;
+        double start = seconds(), used;
+        bool ran;
+
+        outcome = outcome_of(name, line, strlen(line), &ran);
+        used = (seconds() - start) / 2;
+        ck_assert_msg(used < SLOW, "%s takes %.2f s", name, used);
+        if (ran && outcome[0])
+            check_twice(name, outcome);
+        outcome[strcspn(outcome, "\n")] = '\0';
+        given = !ran ? "refused" : outcome[0] ? outcome : "a requirement";
+        if (getenv("FISC_UPDATE"))
+            printf("%s\t%s\t%s\t%s\n", class, name, given, line);
+        else
+            ck_assert_msg(strcmp(given, wanted) == 0, "%s: %s", name, given);
+        free(outcome);
+        count++;
+    }
+    free(text);
+    free(path);
+    ck_assert_uint_gt(count, 200);
+}
+END_TEST
+
 START_TEST(corpus__is_whole)
 {
     ck_assert_int_ge(name_count, 155);
@@ -269,6 +308,7 @@ main(void)
     } else {
         tcase_add_test(tests, corpus__is_whole);
         tcase_add_test(tests, heavy__work_is_charged);
+        tcase_add_test(tests, attacks__come_to_what_is_written_down);
         tcase_add_loop_test(tests, hostile__checks_are_held, 0, name_count);
         tcase_add_test(tests,
                        outcomes__are_those_of_other_processes_and_locales);
