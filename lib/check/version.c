@@ -20,7 +20,7 @@ fisc__lua_version(char text[FISC__LUA_VERSION])
     size_t length;
 
     /* Else the one that it was built with. */
-    found = found ? found + strlen(": Lua ") : LUA_RELEASE + strlen("Lua ");
+    found = found ? found + strlen(": Lua ") : &LUA_RELEASE[strlen("Lua ")];
     length = strspn(found, "0123456789.");
     if (length >= FISC__LUA_VERSION)
         length = FISC__LUA_VERSION - 1;

@@ -479,8 +479,8 @@ static const char *const endless[] = {
     "while true do pcall(function () while true do end end) end",
     "local s = ('a'):rep(40) return s:find(('a?'):rep(40) .. s .. 'b') == 1",
     "while true do local s = ('a'):rep(60000) s = s:find('b') end",
-    "local n = 0 while true do n = n + ctx.count('rooms', function (r) "
-    "return r.keys > 0 end) end",
+    ("local n = 0 while true do n = n + ctx.count('rooms', function (r) "
+     "return r.keys > 0 end) end"),
 };
 
 static struct fisc_policy *
