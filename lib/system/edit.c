@@ -465,9 +465,11 @@ make(struct editing *e, const struct fisc__spot *spot,
         status = check_size(e->system, spot, reterr);
     }
     if (status != FISC_OK && e->undo) {
-        struct fisc__undo mine = {e->undo->context, e->undo->steps + before,
+        struct fisc__undo mine = {e->undo->context, NULL,
                                   e->undo->count - before, 0};
 
+        if (mine.count) /* else there may be no steps at all */
+            mine.steps = e->undo->steps + before;
         fisc_system__undo(&mine);
         e->undo->count = before;
         e->system->nodes = nodes;
