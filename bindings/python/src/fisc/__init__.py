@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""libfisc: hold system descriptions against shared-responsibility clauses.
+
+    import fisc
+
+    policy = fisc.Policy("fisc8")
+    system = fisc.System.load("internet-banking.json")
+    report = policy.evaluate(system, as_of="2026-06-30")
+    for row in report:
+        if row.result in (fisc.Outcome.FAIL, fisc.Outcome.UNKNOWN):
+            print(row.key, row.reason, row.explain().message.en)
+"""
+
+from . import change
+from ._cffi import ffi as _ffi
+from ._cffi import lib as _lib
+from .builder import Builder
+from .catalog import (Catalog, Clause, Control, Diagnostic, Group, Link,
+                      Param, Prop, Resource)
+from .change import Change
+from .context import Context, default_context
+from .diff import Diff, DiffControl, DiffEntry, DiffState, ResultSet
+from .enums import (ChangeKind, ControlState, DiffCause, DiffFormat, DiffKind,
+                    FactType, ForecastFormat, ForecastKind, Format, JoinKind,
+                    Language, Level, LogLevel, Outcome, PlanFormat, PlanKind,
+                    PlanLabel, PlanState, Role, Status, SystemFormat,
+                    ValueType)
+from .error import (BudgetError, ConflictError, Error, FileError,
+                    Interrupted, InvalidError, LimitError, MalformedError,
+                    NotFoundError, OutOfMemory, UnsupportedError)
+from .evaluate import Evaluator, Moved
+from .explain import Deciding, Explanation, FactReference
+from .forecast import Forecast, ForecastCause, ForecastChange, ForecastEvent
+from .plan import Plan, PlanChange, PlanEntry, PlanRow, PlanSet
+from .policy import Fact, Policy, Source, Waiver, find_policy, policy_folders
+from .questions import Question, Questions
+from .report import ControlResult, Coverage, Report, Result, met
+from .system import Join, JoinEntry, System, Value
+from .view import Date, Items, Texts, from_days, to_days
+
+
+def version() -> str:
+    """The library's version, such as "0.1.0"."""
+    return str(_ffi.string(_lib.fisc_version()).decode())
+
+
+def version_details() -> str:
+    """The versions of the libraries that it runs with."""
+    text = _ffi.new("char[]", 256)
+    _lib.fisc_version_details(text, 256)
+    return str(_ffi.string(text).decode())
+
+
+def add_period(date: Date, period: str, times: int = 1) -> "datetime.date":
+    """Moves a date by a period such as "90d", "6m" or "1y"."""
+    ret = _ffi.new("fisc_date *")
+    if _lib.fisc_date_add(to_days(date), period.encode(), times, ret):
+        raise ValueError(f"{period!r} is no period, or leads out of range")
+    moved = from_days(ret[0])
+    assert moved is not None
+    return moved
+
+
+import datetime  # noqa: E402
+
+__all__ = [name for name in dir() if not name.startswith("_")
+           and name != "datetime"]

@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: MIT
+"""Evaluators: holding descriptions against a policy on a date."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ._cffi import ffi, lib
+from .builder import to_bytes
+from .change import Changes, to_structs
+from .enums import Level, Outcome, Role, Status
+from .error import fail, new_error
+from .forecast import Forecast
+from .plan import Plan
+from .policy import Policy
+from .report import Report
+from .system import System
+from .view import (Date, Items, Object, View, bool_field, enum_field,
+                   index_field, text_field, to_days)
+
+PROGRESS = ffi.addressof(lib, "fisc_python_progress")
+
+#: Told how much is done of how much; False stops the evaluation.
+Progress = Callable[[int, int], "bool | None"]
+
+
+class Tick:
+    """What happens every 20 ms while an evaluation goes on."""
+
+    __slots__ = ("progress", "exception")
+
+    progress: Progress | None
+    exception: BaseException | None
+
+    def __init__(self) -> None:
+        self.progress = None
+        self.exception = None
+
+
+def keep_exception(kind: Any, exception: BaseException, trace: Any) -> None:
+    """An exception, such as KeyboardInterrupt, that came up in a tick."""
+    if trace is None:
+        return
+    tick = trace.tb_frame.f_locals.get("handle")
+    if tick is not None:
+        ffi.from_handle(tick).exception = exception
+
+
+@ffi.def_extern(error=1, onerror=keep_exception)  # type: ignore[misc]
+def fisc_python_tick(handle: Any, done: int, total: int) -> int:
+    progress = ffi.from_handle(handle).progress
+    return 1 if progress and progress(done, total) is False else 0
+
+
+class Moved(View):
+    """A row whose result the last change moved."""
+
+    __slots__ = ()
+    _struct = "fisc_moved"
+
+    row = index_field()
+    clause = text_field()
+    party = text_field()
+    is_new = bool_field()
+    before = enum_field(Outcome)
+    result = enum_field(Outcome)
+
+
+def bits(members: Iterable[Any] | None) -> int:
+    """Roles or levels as bits; none of them: all."""
+    wanted = 0
+    for member in members or ():
+        wanted |= 1 << member
+    return wanted
+
+
+class Evaluator(Object):
+    """What evaluates. One thread at a time: others wait for their turn.
+
+    Python's lock is released meanwhile, so that evaluators of several threads
+    run at once.
+    """
+
+    __slots__ = ("_lock", "_owner", "_tick", "_handle", "_progress")
+
+    def __init__(self, policy: Policy) -> None:
+        self._c = None
+        self._context = policy._context
+        self._lock = threading.Lock()
+        self._owner = 0
+        self._tick = Tick()
+        self._handle = ffi.new_handle(self._tick)
+        self._progress = ffi.new("struct fisc_python_progress *",
+                                 {"handle": self._handle})
+        ret, error = ffi.new("struct fisc_evaluator **"), new_error()
+        if lib.fisc_evaluator_new(policy._live(), ret, error):
+            fail(error)
+        self._c = ffi.gc(ret[0], lib.fisc_evaluator_free)
+
+    def _acquire(self) -> None:
+        me = threading.get_ident()
+        if not self._lock.acquire(blocking=False):
+            if self._owner == me:
+                raise RuntimeError("this evaluator is evaluating already")
+            self._lock.acquire()
+        self._owner = me
+
+    def _release(self) -> None:
+        self._owner = 0
+        self._lock.release()
+
+    def _fail(self, error: Any) -> None:
+        exception, self._tick.exception = self._tick.exception, None
+        if exception is not None:
+            raise exception
+        fail(error)
+
+    def _options(self, struct: Any, roles: Iterable[Role] | None,
+                 levels: Iterable[Level] | None, catalog: str | None,
+                 control: str | None, joined: Mapping[str, System] | None,
+                 allow_unknown_paths: bool, keep: list[Any]) -> None:
+        """The options that evaluations and forecasts have in common."""
+        struct.roles, struct.levels = bits(roles), bits(levels)
+        for name, value in (("catalog", catalog), ("control", control)):
+            if value is not None:
+                keep.append(ffi.new("char[]", to_bytes(value)))
+                setattr(struct, name, keep[-1])
+        struct.allow_unknown_paths = allow_unknown_paths
+        if joined:
+            array = ffi.new("struct fisc_joined[]", len(joined))
+            keep.append(array)
+            for entry, (party, system) in zip(array, joined.items()):
+                keep += [ffi.new("char[]", to_bytes(party)), system._live()]
+                entry.size = ffi.sizeof("struct fisc_joined")
+                entry.party, entry.system = keep[-2], keep[-1]
+            struct.joined, struct.joined_count = array, len(array)
+
+    def evaluate(self, system: System, as_of: Date, *,
+                 roles: Iterable[Role] | None = None,
+                 levels: Iterable[Level] | None = None,
+                 catalog: str | None = None, control: str | None = None,
+                 joined: Mapping[str, System] | None = None,
+                 allow_unknown_paths: bool = False, partial: bool = False,
+                 progress: Progress | None = None) -> Report:
+        """Evaluates a description on a date.
+
+        `joined` has, by party, other parties' own descriptions. `progress` is
+        called about every 20 ms, on this thread. A signal such as Ctrl-C ends
+        the evaluation as soon.
+        """
+        options = ffi.new("struct fisc_eval_options *")
+        options.size = ffi.sizeof("struct fisc_eval_options")
+        options.as_of = to_days(as_of)
+        keep: list[Any] = []
+        if roles or levels or catalog or control or joined \
+                or allow_unknown_paths:
+            self._options(options, roles, levels, catalog, control, joined,
+                          allow_unknown_paths, keep)
+        options.partial = partial
+        options.progress = PROGRESS
+        options.progress_data = self._progress
+        ret, error = ffi.new("struct fisc_report **"), new_error()
+        self._acquire()
+        try:
+            self._progress.next = 0
+            self._tick.progress = progress
+            status = lib.fisc_eval(self._live(), system._live(), options, ret,
+                                   error)
+            if status:
+                self._fail(error)
+            if self._tick.exception is not None:
+                # A partial report was allowed; an exception was not.
+                lib.fisc_report_unref(ret[0])
+                self._fail(error)
+        finally:
+            self._tick.progress = None
+            self._release()
+        return Report._wrap(ffi.gc(ret[0], lib.fisc_report_unref),
+                            self._context)
+
+    def interrupt(self) -> None:
+        """Asks the evaluation that goes on to end; from any thread.
+
+        It raises Interrupted, and so does every later one until
+        `clear_interrupt()`.
+        """
+        lib.fisc_evaluator_interrupt(self._live())
+
+    def clear_interrupt(self) -> None:
+        """Takes back what `interrupt()` asked for."""
+        lib.fisc_evaluator_clear_interrupt(self._live())
+
+    def change(self, changes: Changes) -> None:
+        """Changes what was evaluated last: facts, or the date.
+
+        A dict from paths to values, or changes of `fisc.change`. All of them
+        are made or none.
+        """
+        array, count, keep = to_structs(changes)
+        error = new_error()
+        self._acquire()
+        try:
+            if lib.fisc_evaluator_change(self._live(), array, count, error):
+                fail(error)
+        finally:
+            self._release()
+        del keep
+
+    def report(self) -> Report:
+        """What is so after the changes, as a snapshot."""
+        ret, error = ffi.new("struct fisc_report **"), new_error()
+        self._acquire()
+        try:
+            if lib.fisc_evaluator_report(self._live(), ret, error):
+                fail(error)
+        finally:
+            self._release()
+        return Report._wrap(ffi.gc(ret[0], lib.fisc_report_unref),
+                            self._context)
+
+    def moved(self) -> list[dict[str, Any]]:
+        """The rows that the last change moved, copied."""
+        self._acquire()
+        try:
+            c = self._live()
+            views = Items(lib.fisc_evaluator_moved_count(c),
+                          lambda i: Moved.fetch(c, lib.fisc_evaluator_moved,
+                                                c, i))
+            return [view.to_dict() for view in views]
+        finally:
+            self._release()
+
+    def _at_length(self, work: Callable[[], int]) -> int:
+        """Runs a call that no progress is told of, and lets signals through.
+
+        On the main thread, which alone gets signals, it waits for another one
+        that does the work.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            return work()
+        status: list[int] = []
+        thread = threading.Thread(target=lambda: status.append(work()))
+        thread.start()
+        try:
+            thread.join()
+        except BaseException:
+            lib.fisc_evaluator_interrupt(self._live())
+            thread.join()
+            lib.fisc_evaluator_clear_interrupt(self._live())
+            raise
+        return status[0]
+
+    def forecast(self, system: System, since: Date,
+                 until: Date | None = None, *,
+                 roles: Iterable[Role] | None = None,
+                 levels: Iterable[Level] | None = None,
+                 catalog: str | None = None, control: str | None = None,
+                 joined: Mapping[str, System] | None = None,
+                 allow_unknown_paths: bool = False,
+                 calls: int = 0) -> Forecast:
+        """Looks ahead from a day until another one, or for a year."""
+        options = ffi.new("struct fisc_forecast_options *")
+        options.size = ffi.sizeof("struct fisc_forecast_options")
+        setattr(options, "from", to_days(since))
+        options.until = to_days(until) if until is not None else 0
+        options.calls = calls
+        keep: list[Any] = []
+        self._options(options, roles, levels, catalog, control, joined,
+                      allow_unknown_paths, keep)
+        ret, error = ffi.new("struct fisc_forecast **"), new_error()
+        self._acquire()
+        try:
+            if self._at_length(lambda: lib.fisc_forecast_new(
+                    self._live(), system._live(), options, ret, error)):
+                fail(error)
+        finally:
+            self._release()
+        del keep
+        return Forecast._wrap(ffi.gc(ret[0], lib.fisc_forecast_unref),
+                              self._context)
+
+    def plan(self, report: Report, *, most_sets: int = 0,
+             most_steps: int = 0) -> Plan:
+        """What would have to change so that more of a report is met."""
+        options = ffi.new("struct fisc_plan_options *")
+        options.size = ffi.sizeof("struct fisc_plan_options")
+        options.most_sets, options.most_steps = most_sets, most_steps
+        ret, error = ffi.new("struct fisc_plan **"), new_error()
+        self._acquire()
+        try:
+            if self._at_length(lambda: lib.fisc_plan_new(
+                    self._live(), report._live(), options, ret, error)):
+                fail(error)
+        finally:
+            self._release()
+        return Plan._wrap(ffi.gc(ret[0], lib.fisc_plan_free), self._context)
+
+
+__all__ = ["Evaluator", "Moved", "Progress", "Status"]
