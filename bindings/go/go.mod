@@ -1,0 +1,3 @@
+module libfisc.example/fisc
+
+go 1.19
