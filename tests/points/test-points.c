@@ -45,7 +45,7 @@ static const char *const inputs[] = {
     "tests/data/points/policy", "tests/data/points/policy/catalog.xml",
     "tests/data/points/system.json", "tests/data/points/system.xml",
     "tests/data/report/only.json", "tests/data/diff/events.jsonl",
-    "policies/fisc8", "policies/fisc8/examples/internet-banking.json",
+    "policies/fisc8-cloud", "policies/fisc8/examples/internet-banking.json",
     "policies/fisc8/examples/aws-provider.json"};
 enum {
     POLICY, CATALOG, SYSTEM, PROVIDER, RESULTS, EVENTS, SHIPPED,
