@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool
 continues(const unsigned char *s, size_t count)
 {
@@ -40,6 +42,22 @@ fisc__utf8_length(const char *text, size_t length)
     return 0;
 }
 
+/* Behind the ASCII from here on, which is most of what is read. */
+static size_t
+skip_ascii(const char *text, size_t length, size_t i)
+{
+    uint64_t bytes;
+
+    for (; length - i >= sizeof bytes; i += sizeof bytes) {
+        memcpy(&bytes, text + i, sizeof bytes);
+        if (bytes & UINT64_MAX / 0xff * 0x80)
+            break;
+    }
+    while (i < length && (signed char)text[i] >= 0)
+        i++;
+    return i;
+}
+
 size_t
 fisc__utf8_check(const char *text, size_t length)
 {
@@ -48,8 +66,8 @@ fisc__utf8_check(const char *text, size_t length)
     while (i < length) {
         size_t bytes;
 
-        while (i < length && (signed char)text[i] >= 0)
-            i++; /* most of what is read is ASCII */
+        if ((signed char)text[i] >= 0)
+            i = skip_ascii(text, length, i);
         if (i == length)
             break;
         bytes = fisc__utf8_length(text + i, length - i);

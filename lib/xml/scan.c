@@ -14,7 +14,7 @@ struct span {
     size_t length;
 };
 
-static bool
+static inline bool
 begins(const char *at, const char *end, const char *prefix)
 {
     size_t length = strlen(prefix);
@@ -170,21 +170,42 @@ is_control(char c)
     return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
 
+/* Is one of eight bytes below a space or 0xef? Perhaps, where it isn't. */
+static bool
+may_be_wrong(const char *at)
+{
+    const uint64_t ones = UINT64_MAX / 0xff, tops = ones * 0x80;
+    uint64_t bytes, last;
+
+    memcpy(&bytes, at, sizeof bytes);
+    last = bytes ^ ones * 0xef;
+    return (((bytes - ones * ' ') & ~bytes) | ((last - ones) & ~last)) & tops;
+}
+
 /* In UTF-8, U+FFFE and U+FFFF are the only others that XML leaves out. */
+static bool
+is_no_character(const char *at, const char *end)
+{
+    return is_control(*at) ||
+           ((unsigned char)at[0] == 0xef && end - at > 2 &&
+            (unsigned char)at[1] == 0xbf && (unsigned char)at[2] >= 0xbe);
+}
+
 static const char *
 find_no_character(const char *at, const char *end)
 {
-    unsigned any = 0;
+    enum { STEP = sizeof(uint64_t) };
 
-    for (const char *c = at; c < end; c++)
-        any |= is_control(*c);
-    for (const char *c = at; any && c < end; c++)
-        if (is_control(*c))
-            return c;
-    while (at < end && (at = memmem(at, (size_t)(end - at), "\xef\xbf", 2))) {
-        if (end - at > 2 && (unsigned char)at[2] >= 0xbe)
-            return at;
-        at += 2;
+    while (at < end) {
+        const char *stop = end - at > STEP ? at + STEP : end;
+
+        if (stop - at == STEP && !may_be_wrong(at)) {
+            at = stop;
+            continue;
+        }
+        for (; at < stop; at++)
+            if (is_no_character(at, end))
+                return at;
     }
     return NULL;
 }
@@ -335,6 +356,8 @@ check_one(struct fisc__lines *lines, const char **ret,
 {
     const char *at = *ret, *end = lines->text + lines->length;
 
+    if (begins_name(at + 1, end) || begins(at, end, "</"))
+        return check_tag(lines, ret, reterr);
     if (begins(at, end, "<!--"))
         *ret = behind(at + 4, end, "-->");
     else if (begins(at, end, "<![CDATA["))
@@ -345,8 +368,6 @@ check_one(struct fisc__lines *lines, const char **ret,
         *ret = behind(at + 2, end, "?>");
     else if (begins(at, end, "<!DOCTYPE"))
         return refuse(lines, at, "a DOCTYPE, which is never read", reterr);
-    else if (begins_name(at + 1, end) || begins(at, end, "</"))
-        return check_tag(lines, ret, reterr);
     else
         return refuse(lines, at, "a < that begins no tag; write &lt;",
                       reterr);
