@@ -5,10 +5,15 @@
 
 #include "catalog/reader.h"
 
-/* Ids that a link can point to: of anything in the document. */
+/*
+ * Ids that a link can point to: of anything in the document. Most links lead
+ * to a resource; the others are only gathered for one that doesn't.
+ */
 struct targets {
     struct fisc__names names;
     struct fisc__arena arena;
+    const struct fisc__xml *root;
+    bool whole; /* names are those of the whole document */
 };
 
 static bool
@@ -29,8 +34,38 @@ targets_collect(struct targets *targets, const struct fisc__xml *element)
     return true;
 }
 
+static bool
+targets_begin(struct targets *targets, const struct fisc_catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->resource_count; i++) {
+        const char *uuid = catalog->resources[i].uuid;
+
+        if (uuid[0] && !fisc__names_add(&targets->names, uuid, strlen(uuid)))
+            return false;
+    }
+    return true;
+}
+
+/* Does a link lead somewhere? False with *failed where memory is short. */
+static bool
+targets_have(struct targets *targets, const char *id, bool *failed)
+{
+    size_t length = strlen(id);
+
+    if (fisc__names_find(&targets->names, id, length))
+        return true;
+    if (targets->whole)
+        return false;
+    if (!targets_collect(targets, targets->root)) {
+        *failed = true;
+        return false;
+    }
+    targets->whole = true;
+    return fisc__names_find(&targets->names, id, length) != 0;
+}
+
 static enum fisc_status
-review_links(struct fisc__reader *reader, const struct targets *targets,
+review_links(struct fisc__reader *reader, struct targets *targets,
              const struct fisc__links *links, const struct fisc__place *place,
              const char *item)
 {
@@ -41,13 +76,16 @@ review_links(struct fisc__reader *reader, const struct targets *targets,
         return FISC_OK;
     for (size_t i = 0; i < links->count && status == FISC_OK; i++) {
         const char *href = links->list[i].href;
+        bool failed = false;
 
-        if (href[0] == '#' && !fisc__names_find(&targets->names, href + 1,
-                                                strlen(href + 1)))
-            status = fisc__reader_remark(
-                reader, FISC_LOG_WARNING, place, "dangling-link", item,
-                "リンク \"%s\" の先がこの文書にない",
-                "the link to \"%s\" leads nowhere in this document", href);
+        if (href[0] != '#' || targets_have(targets, href + 1, &failed))
+            continue;
+        if (failed)
+            return fisc__error_nomem(reader->reterr);
+        status = fisc__reader_remark(
+            reader, FISC_LOG_WARNING, place, "dangling-link", item,
+            "リンク \"%s\" の先がこの文書にない",
+            "the link to \"%s\" leads nowhere in this document", href);
     }
     return status;
 }
@@ -140,7 +178,7 @@ review_props(struct fisc__reader *reader, const struct fisc__props *props,
 }
 
 static enum fisc_status
-review_clause(struct fisc__reader *reader, const struct targets *targets,
+review_clause(struct fisc__reader *reader, struct targets *targets,
               const struct fisc__clause *clause)
 {
     enum fisc_status status = review_bearer(reader, clause);
@@ -203,7 +241,7 @@ review_label(struct fisc__reader *reader, const struct fisc__control *control)
 }
 
 static enum fisc_status
-review_control(struct fisc__reader *reader, const struct targets *targets,
+review_control(struct fisc__reader *reader, struct targets *targets,
                const struct fisc__control *control)
 {
     enum fisc_status status =
@@ -251,7 +289,7 @@ review_param(struct fisc__reader *reader, const struct fisc__param *param)
 }
 
 static enum fisc_status
-review_all(struct fisc__reader *reader, const struct targets *targets)
+review_all(struct fisc__reader *reader, struct targets *targets)
 {
     const struct fisc_catalog *catalog = reader->catalog;
     enum fisc_status status = FISC_OK;
@@ -270,14 +308,14 @@ review_all(struct fisc__reader *reader, const struct targets *targets)
 enum fisc_status
 fisc__catalog_review(struct fisc__reader *reader, const struct fisc__xml *root)
 {
-    struct targets targets;
+    struct targets targets = {.root = root};
     enum fisc_status status;
 
     if (!reader->catalog->ours)
         return FISC_OK;
     fisc__arena_init(&targets.arena, reader->context);
     fisc__names_init(&targets.names, reader->context, &targets.arena, NULL);
-    if (targets_collect(&targets, root))
+    if (targets_begin(&targets, reader->catalog))
         status = review_all(reader, &targets);
     else
         status = fisc__error_nomem(reader->reterr);
