@@ -272,7 +272,8 @@ FISC_API size_t
 fisc_policy_fact_count(const struct fisc_policy *policy);
 
 /**
- * A fact of the vocabulary, in order of paths.
+ * A fact of the vocabulary. What is built in comes first, then what the files
+ * define, in the order in which they count and are written.
  *
  * @param[in]     index  Below fisc_policy_fact_count().
  * @param[in,out] ret    Its `size` is set by the caller, the rest on success;
