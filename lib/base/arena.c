@@ -37,7 +37,7 @@ fisc__arena_done(struct fisc__arena *arena)
         chunk = next;
     }
     arena->chunks = NULL;
-    arena->used = arena->held = 0;
+    arena->used = arena->tail = arena->held = 0;
 }
 
 static struct fisc__chunk *
@@ -82,7 +82,7 @@ open_chunk(struct fisc__arena *arena, size_t size)
         return false;
     chunk->next = arena->chunks;
     arena->chunks = chunk;
-    arena->used = 0;
+    arena->used = arena->tail = 0;
     return true;
 }
 
@@ -95,14 +95,21 @@ fisc__arena_reserve(struct fisc__arena *arena, size_t size)
         return;
     chunk->next = NULL;
     arena->chunks = chunk;
-    arena->used = 0;
+    arena->used = arena->tail = 0;
+}
+
+/* Bytes that are left of the newest chunk. */
+static size_t
+room_left(const struct fisc__arena *arena)
+{
+    return arena->chunks ? arena->chunks->size - arena->used - arena->tail
+                         : 0;
 }
 
 size_t
 fisc__arena_used(const struct fisc__arena *arena)
 {
-    return arena->chunks ? arena->held - (arena->chunks->size - arena->used)
-                         : 0;
+    return arena->chunks ? arena->held - room_left(arena) : 0;
 }
 
 void *
@@ -114,7 +121,7 @@ fisc__arena_room(struct fisc__arena *arena, size_t size)
     if (size > SIZE_MAX - align)
         return NULL;
     size = (size + align) & ~align;
-    if (!arena->chunks || arena->chunks->size - arena->used < size) {
+    if (!arena->chunks || room_left(arena) < size) {
         if (arena->chunks && size > CHUNK_LARGEST / 4)
             return alloc_large(arena, size);
         if (!open_chunk(arena, size))
@@ -133,6 +140,16 @@ fisc__arena_alloc(struct fisc__arena *arena, size_t size)
     return block ? memset(block, 0, size) : NULL;
 }
 
+/* For a text of that many bytes, its NUL among them. */
+static char *
+text_room(struct fisc__arena *arena, size_t size)
+{
+    if (!arena->chunks || room_left(arena) < size)
+        return fisc__arena_room(arena, size);
+    arena->tail += size;
+    return (char *)arena->chunks->bytes + arena->chunks->size - arena->tail;
+}
+
 void *
 fisc__arena_array(struct fisc__arena *arena, size_t count, size_t size)
 {
@@ -146,11 +163,13 @@ fisc__arena_array(struct fisc__arena *arena, size_t count, size_t size)
 char *
 fisc__arena_copy(struct fisc__arena *arena, const char *text, size_t length)
 {
-    char *copy = length < SIZE_MAX ? fisc__arena_alloc(arena, length + 1)
-                                   : NULL;
+    char *copy = length < SIZE_MAX ? text_room(arena, length + 1) : NULL;
 
-    if (copy && length)
+    if (!copy)
+        return NULL;
+    if (length)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -175,13 +194,15 @@ fisc__arena_concat(struct fisc__arena *arena, const char *const *texts,
             lengths[i] = size;
         length += size;
     }
-    copy = fisc__arena_alloc(arena, length + 1);
+    copy = text_room(arena, length + 1);
     for (size_t i = 0; copy && i < count; i++) {
         size_t size = i < FEW ? lengths[i] : strlen(texts[i]);
 
         memcpy(copy + used, texts[i], size);
         used += size;
     }
+    if (copy)
+        copy[used] = '\0';
     return copy;
 }
 
@@ -197,7 +218,7 @@ fisc__arena_format(struct fisc__arena *arena, const char *format, ...)
     va_end(arguments);
     if (length < 0)
         return NULL;
-    text = fisc__arena_alloc(arena, (size_t)length + 1);
+    text = text_room(arena, (size_t)length + 1);
     if (!text)
         return NULL;
     va_start(arguments, format);

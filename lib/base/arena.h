@@ -9,7 +9,8 @@
 struct fisc__arena {
     struct fisc_context *context; /* not a reference: the owner has one */
     struct fisc__chunk *chunks;
-    size_t used; /* of the newest chunk */
+    size_t used; /* of the newest chunk, from its start */
+    size_t tail; /* and from its end: texts, which need no alignment */
     size_t held; /* bytes of all chunks */
 };
 

@@ -56,13 +56,13 @@ fisc__lines_check(const struct fisc_context *context, const char *file,
     fisc__lines_init(&lines, file, text, length);
     bad = fisc__utf8_check(text, length);
     nul = memchr(text, '\0', bad);
+    if (!nul && bad == length)
+        return FISC_OK;
     place = fisc__lines_place(&lines, nul ? (size_t)(nul - text) : bad);
     if (nul)
         return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
                            "a NUL byte; the text must be UTF-8");
-    if (bad < length)
-        return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
-                           "byte 0x%02x is not UTF-8 here",
-                           (unsigned char)text[bad]);
-    return FISC_OK;
+    return fisc__error(reterr, FISC_ERR_SYNTAX, &place,
+                       "byte 0x%02x is not UTF-8 here",
+                       (unsigned char)text[bad]);
 }
