@@ -36,7 +36,8 @@ typedef xmlErrorPtr error_pointer;
 enum {
     DEEPEST = 255,        /* libxml2 allows no more */
     MOST_NAMESPACES = 256, /* declared at a time: they are searched in a row */
-    CACHE = 64
+    CACHE = 64,
+    SHARED = 64 /* bytes of a text that may be kept once */
 };
 
 struct reader {
@@ -57,6 +58,10 @@ struct reader {
         const char *source;
         const char *copy;
     } names[CACHE]; /* libxml2 has one pointer for equal names */
+    struct {
+        const char *text;
+        size_t length;
+    } shared[CACHE]; /* blanks between tags and values, which recur */
     enum fisc_status status;
     struct fisc_error error;
 };
@@ -159,6 +164,25 @@ copy_name(struct reader *reader, const xmlChar *name)
     return reader->names[i].copy;
 }
 
+/* The text, kept once where it came shortly before. */
+static const char *
+copy_text(struct reader *reader, const char *text, size_t length)
+{
+    unsigned char last = (unsigned char)text[length - 1];
+    size_t i = (length * 7 + last + (unsigned char)text[length / 2]) % CACHE;
+    const char *kept = reader->shared[i].text;
+
+    if (length > SHARED)
+        return fisc__arena_copy(reader->arena, text, length);
+    if (kept && reader->shared[i].length == length &&
+        memcmp(kept, text, length) == 0)
+        return kept;
+    kept = fisc__arena_copy(reader->arena, text, length);
+    reader->shared[i].text = kept;
+    reader->shared[i].length = length;
+    return kept;
+}
+
 /*
  * libxml2 leaves an ampersand in an attribute as "&#38;", for a tree builder
  * to resolve; no other reference is left, and no bare ampersand.
@@ -171,9 +195,11 @@ copy_value(struct reader *reader, const xmlChar *start, const xmlChar *end)
 
     if (from == stop)
         return "";
+    if (!memchr(from, '&', (size_t)(stop - from)))
+        return copy_text(reader, from, (size_t)(stop - from));
     value = to = fisc__arena_copy(reader->arena, from, (size_t)(stop - from));
-    if (!value || !memchr(from, '&', (size_t)(stop - from)))
-        return value;
+    if (!value)
+        return NULL;
     while (from < stop) {
         bool reference = stop - from >= 5 && memcmp(from, "&#38;", 5) == 0;
 
@@ -248,8 +274,7 @@ end_run(struct reader *reader)
     node = append(reader, reader->run_place);
     if (!node)
         return false;
-    node->text = fisc__arena_copy(reader->arena, reader->run.text,
-                                  reader->run.length);
+    node->text = copy_text(reader, reader->run.text, reader->run.length);
     reader->run.length = 0;
     if (!node->text)
         stop_nomem(reader);

@@ -21,7 +21,9 @@ fisc__xml_attribute_ns(const struct fisc__xml *element, const char *ns,
     for (size_t i = 0; i < element->attribute_count; i++) {
         const struct fisc__xml_attribute *a = &element->attributes[i];
 
-        if (strcmp(a->name, name) == 0 && strcmp(a->ns, ns) == 0)
+        /* Most differ in their first byte. */
+        if (a->name[0] == name[0] && a->ns[0] == ns[0] &&
+            strcmp(a->name, name) == 0 && strcmp(a->ns, ns) == 0)
             return a->value;
     }
     return NULL;
@@ -31,7 +33,9 @@ bool
 fisc__xml_is(const struct fisc__xml *node, const char *ns, const char *name)
 {
     /* The name first: it tells elements of one document apart soonest. */
-    return node->name && (!name || strcmp(node->name, name) == 0) &&
+    return node->name &&
+           (!name ||
+            (node->name[0] == name[0] && strcmp(node->name, name) == 0)) &&
            (node->ns == ns || strcmp(node->ns, ns) == 0);
 }
 
@@ -103,6 +107,12 @@ fisc__xml_raw_text(struct fisc__arena *arena, const struct fisc__xml *node)
     return text;
 }
 
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 const char *
 fisc__xml_flat_text(struct fisc__arena *arena, const struct fisc__xml *node)
 {
@@ -114,7 +124,7 @@ fisc__xml_flat_text(struct fisc__arena *arena, const struct fisc__xml *node)
         return NULL;
     for (const struct fisc__xml *n = node; n; n = next_below(node, n))
         for (const char *s = n->text ? n->text : ""; *s; s++) {
-            if (strchr(" \t\r\n", *s)) {
+            if (is_blank(*s)) {
                 space = used > 0;
                 continue;
             }
