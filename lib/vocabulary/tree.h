@@ -21,7 +21,7 @@ fisc__vocabulary_add(struct fisc__vocabulary *vocabulary,
  * has [], and records elsewhere?
  */
 enum fisc_status
-fisc__vocabulary_check(const struct fisc__vocabulary *vocabulary,
+fisc__vocabulary_check(struct fisc__vocabulary *vocabulary,
                        struct fisc_error *reterr);
 
 /* Adds what is built in. */

@@ -332,20 +332,26 @@ fisc__vocabulary_add(struct fisc__vocabulary *vocabulary,
         return fisc__error_nomem(reterr);
     vocabulary->definitions[vocabulary->count++] = definition;
     word->definition = definition;
+    if (word->count)
+        vocabulary->recheck = true;
     return FISC_OK;
 }
 
 enum fisc_status
-fisc__vocabulary_check(const struct fisc__vocabulary *vocabulary,
+fisc__vocabulary_check(struct fisc__vocabulary *vocabulary,
                        struct fisc_error *reterr)
 {
-    for (size_t i = 0; i < vocabulary->count; i++) {
+    size_t first = vocabulary->recheck ? 0 : vocabulary->checked;
+
+    for (size_t i = first; i < vocabulary->count; i++) {
         enum fisc_status status =
             check_parents(vocabulary, vocabulary->definitions[i], reterr);
 
         if (status < 0)
             return status;
     }
+    vocabulary->checked = vocabulary->count;
+    vocabulary->recheck = false;
     return FISC_OK;
 }
 

@@ -54,6 +54,8 @@ struct fisc__vocabulary {
     struct fisc__definition **definitions; /* built-in ones first */
     size_t count;
     size_t capacity;
+    size_t checked; /* of these, by fisc__vocabulary_check() */
+    bool recheck;   /* what was checked got a definition above it */
     bool given; /* anything beside what is built in */
 };
 

@@ -243,6 +243,59 @@ START_TEST(params__that_are_missing_name_the_nearest)
 }
 END_TEST
 
+START_TEST(facts__come_in_the_order_in_which_they_are_defined)
+{
+    static const char *const wanted[] = {"zone.upper", "zone.sites",
+                                         "zone.sites[].power",
+                                         "zone.sites[].id", "zone.backup"};
+    static const char first[] =
+        "<vocabulary xmlns='urn:libfisc:vocabulary:1' id='a'>"
+        "<fact path='zone.upper' type='flag'/>"
+        "<fact path='zone.sites' type='list'/>"
+        "<fact path='zone.sites[].power' type='flag'/></vocabulary>";
+    static const char second[] =
+        "<vocabulary xmlns='urn:libfisc:vocabulary:1' id='b'>"
+        "<fact path='zone.sites[].id' type='string'/>"
+        "<fact path='zone.backup' type='flag'/></vocabulary>";
+    struct fisc_policy *policy = load_two(first, second);
+    size_t count = fisc_policy_fact_count(policy);
+
+    ck_assert_uint_gt(count, 5);
+    for (size_t i = 0; i < count; i++) {
+        struct fisc_fact_info fact = {.size = sizeof fact};
+
+        ck_assert_int_eq(fisc_policy_fact(policy, i, &fact), FISC_OK);
+        if (i + 5 >= count)
+            ck_assert_str_eq(fact.path, wanted[i + 5 - count]);
+        else
+            ck_assert_str_eq(fact.file, ""); /* built in */
+    }
+    fisc_policy_unref(policy);
+}
+END_TEST
+
+START_TEST(facts__are_judged_again_where_a_later_file_defines_what_is_above)
+{
+    static const char fields[] =
+        "<vocabulary xmlns='urn:libfisc:vocabulary:1' id='a'>"
+        "<fact path='zone.power' type='flag'/></vocabulary>";
+    static const char above[] =
+        "<vocabulary xmlns='urn:libfisc:vocabulary:1' id='b'>"
+        "<fact path='zone' type='flag'/></vocabulary>";
+    struct fisc_source sources[] = {
+        {sizeof(struct fisc_source), "a.xml", fields, strlen(fields)},
+        {sizeof(struct fisc_source), "b.xml", above, strlen(above)}};
+    struct fisc_policy *policy = NULL;
+    struct fisc_error error;
+
+    ck_assert_int_eq(fisc_policy_load(context, sources, 2, &policy, &error),
+                     FISC_ERR_INVALID);
+    ck_assert_str_eq(error.where, "a.xml");
+    ck_assert_str_eq(error.message, "zone.power: zone has a value of its own, "
+                                    "of type flag (b.xml:1:53)");
+}
+END_TEST
+
 START_TEST(digest__does_not_depend_on_names_and_order)
 {
     struct fisc_source sources[][2] = {
@@ -399,6 +452,10 @@ main(void)
     tcase_add_test(tests, params__are_meant_by_the_prefix_of_the_clause);
     tcase_add_test(tests, params__have_one_address_by_whatever_name);
     tcase_add_test(tests, params__that_are_missing_name_the_nearest);
+    tcase_add_test(tests, facts__come_in_the_order_in_which_they_are_defined);
+    tcase_add_test(
+        tests,
+        facts__are_judged_again_where_a_later_file_defines_what_is_above);
     tcase_add_test(tests, digest__does_not_depend_on_names_and_order);
     tcase_add_test(tests, digest__changes_with_every_byte);
     tcase_add_test(tests, load__refuses_two_contents_of_one_name);
