@@ -76,10 +76,15 @@ fisc__policy_read_vocabularies(struct fisc_policy *policy,
 {
     enum fisc_status status = FISC_OK;
 
-    for (size_t i = 0; i < sources->order_count && status == FISC_OK; i++)
-        if (sources->order[i]->kind == FISC__SOURCE_VOCABULARY)
-            status = fisc__vocabulary_read(&policy->vocabulary,
-                                           sources->order[i]->root, reterr);
+    for (size_t i = 0; i < sources->order_count && status == FISC_OK; i++) {
+        struct fisc__entry *entry = sources->order[i];
+
+        if (entry->kind != FISC__SOURCE_VOCABULARY)
+            continue;
+        status = fisc__vocabulary_read(&policy->vocabulary, entry->root,
+                                       reterr);
+        fisc__entry_drop_document(entry);
+    }
     return status;
 }
 

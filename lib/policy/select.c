@@ -130,15 +130,16 @@ fisc__policy_select(struct fisc_policy *policy, struct fisc__sources *sources,
     if (status == FISC_OK)
         status = number_catalogs(policy, sources, reterr);
     for (size_t i = 0; i < sources->order_count && status == FISC_OK; i++) {
-        const struct fisc__entry *entry = sources->order[i];
+        struct fisc__entry *entry = sources->order[i];
 
         if (is_in_force(entry) && !is_applied(policy, entry->selector))
             status = apply(policy, sources, entry->selector, reterr);
-        else if (is_selected(entry) && !entry->selected_by)
-            status = fisc_catalog__read(policy->context, entry->root,
-                                        &policy->diagnostics,
-                                        &policy->catalogs[entry->slot],
-                                        reterr);
+        if (!is_selected(entry) || entry->selected_by)
+            continue;
+        status = fisc_catalog__read(policy->context, entry->root,
+                                    &policy->diagnostics,
+                                    &policy->catalogs[entry->slot], reterr);
+        fisc__entry_drop_document(entry);
     }
     return status;
 }

@@ -15,6 +15,15 @@
 
 #define MANIFEST_NAME "policy.xml"
 
+/*
+ * The document of a large text is one block: C libraries give such a one back
+ * to the system, where many small ones would leave holes.
+ */
+enum {
+    LARGE_TEXT = 256 * 1024,
+    TREE_BYTES = 4 /* of a document, for a byte of a catalog's text */
+};
+
 void
 fisc__sources_init(struct fisc__sources *sources, struct fisc_context *context,
                    struct fisc__arena *arena)
@@ -36,10 +45,18 @@ fisc__entry_drop_text(struct fisc__sources *sources, struct fisc__entry *entry)
     entry->text = NULL;
 }
 
+void
+fisc__entry_drop_document(struct fisc__entry *entry)
+{
+    entry->root = NULL;
+    fisc__arena_done(&entry->tree);
+}
+
 static void
 entry_done(struct fisc__sources *sources, struct fisc__entry *entry)
 {
     fisc__entry_drop_text(sources, entry);
+    fisc__entry_drop_document(entry);
     fisc_catalog_unref(entry->whole);
     fisc__free(sources->context, entry->references,
                entry->reference_capacity * sizeof *entry->references);
@@ -122,6 +139,7 @@ entry_add(struct fisc__sources *sources, const char *name,
                               sizeof *sources->list))
         return fisc__error_nomem(reterr);
     entry->name = name;
+    fisc__arena_init(&entry->tree, sources->context);
     sources->list[sources->count++] = entry;
     *ret = entry;
     return FISC_OK;
@@ -278,8 +296,10 @@ open_document(struct fisc__sources *sources, struct fisc__entry *entry,
 
     status = fisc__source_tell_text(entry->name, entry->text, entry->length,
                                     reterr);
+    if (entry->length >= LARGE_TEXT)
+        fisc__arena_reserve(&entry->tree, entry->length * TREE_BYTES);
     if (status == FISC_OK)
-        status = fisc__xml_parse(&sources->scratch, entry->name, entry->text,
+        status = fisc__xml_parse(&entry->tree, entry->name, entry->text,
                                  entry->length, &root, reterr);
     if (status == FISC_OK)
         status = fisc__source_tell(root, &entry->kind, reterr);

@@ -50,6 +50,7 @@ struct fisc__entry {
     enum fisc__source_state state;
     enum fisc__source_kind kind;
     const struct fisc__xml *root;      /* NULL of a check file */
+    struct fisc__arena tree;           /* of the document */
     const struct fisc__profile *profile; /* of a profile */
     const char *id;                    /* of a manifest, as the next three */
     struct fisc__text title;
@@ -136,6 +137,10 @@ fisc__entry_refer(struct fisc__sources *sources, struct fisc__entry *from,
 /* Ends the text of a source that isn't needed any more. */
 void
 fisc__entry_drop_text(struct fisc__sources *sources, struct fisc__entry *entry);
+
+/* Ends the document of a source that has been read; nothing may point there. */
+void
+fisc__entry_drop_document(struct fisc__entry *entry);
 
 /* arrange.c: the order, and who is covered and wanted. */
 enum fisc_status
