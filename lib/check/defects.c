@@ -155,7 +155,7 @@ is_bitwise(const struct fisc__token *token)
 {
     static const char *const texts[] = {"&", "|", "~", "<<", ">>", NULL};
 
-    return is_one_of(token, texts);
+    return token->kind == FISC__TOKEN_OTHER && is_one_of(token, texts);
 }
 
 static bool
@@ -164,7 +164,9 @@ is_comparison(const struct fisc__token *token)
     static const char *const texts[] = {"==", "~=", "<",   ">",
                                         "<=", ">=", "not", NULL};
 
-    return is_one_of(token, texts);
+    return (token->kind == FISC__TOKEN_OTHER ||
+            (token->kind == FISC__TOKEN_NAME && token->length == 3)) &&
+           is_one_of(token, texts);
 }
 
 /* Does a '[' after that token index something? */
@@ -210,17 +212,20 @@ static const char *
 judge(const struct fisc__defect_scan *scan, const struct fisc__token *token)
 {
     bool logic = fisc__token_is(token, "and") || fisc__token_is(token, "or");
+    bool bitwise = is_bitwise(token), comparison = is_comparison(token);
     bool operand = false, index = false;
 
+    if (!logic && !bitwise && !comparison)
+        return NULL;
     for (size_t i = 0; i < scan->depth; i++) {
         operand = operand || scan->frames[i].operand;
         index = index || scan->frames[i].index;
     }
     if ((scan->defects & FISC__DEFECT_BITWISE) &&
-        ((logic && operand) || (is_bitwise(token) && scan->logic_before)))
+        ((logic && operand) || (bitwise && scan->logic_before)))
         return "this Lua miscompiles and, or beside a bitwise operator: put "
                "it into a local first";
-    if ((scan->defects & FISC__DEFECT_INDEX) && index && is_comparison(token))
+    if ((scan->defects & FISC__DEFECT_INDEX) && index && comparison)
         return "this Lua miscompiles comparisons in an index: put it into a "
                "local first";
     return NULL;

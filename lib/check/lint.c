@@ -109,7 +109,7 @@ is_keyword(const struct fisc__token *token)
         "repeat",   "return", "then", "true", "until",  "while", NULL};
 
     for (size_t i = 0; words[i]; i++)
-        if (fisc__token_is(token, words[i]))
+        if (token->text[0] == words[i][0] && fisc__token_is(token, words[i]))
             return true;
     return false;
 }

@@ -186,8 +186,11 @@ refuse_second(lua_State *L, const struct fisc__check *check,
 static const struct fisc__check *
 check_before(const struct fisc__loader *loader, const char *clause)
 {
+    uint32_t hash = fisc__hash(clause, strlen(clause));
+
     for (size_t i = loader->declaration_count; i-- > 0;)
-        if (strcmp(loader->declarations[i].check.clause, clause) == 0)
+        if (loader->declarations[i].hash == hash &&
+            strcmp(loader->declarations[i].check.clause, clause) == 0)
             return &loader->declarations[i].check;
     return fisc__checks_find(loader->checks, clause);
 }
@@ -219,6 +222,7 @@ fisc__declare(lua_State *L, const struct fisc__declaration *declaration)
     kept = &loader->declarations[loader->declaration_count];
     *kept = *declaration;
     kept->check.replaced = declaration->replaces;
+    kept->hash = fisc__hash(check->clause, strlen(check->clause));
     kept->check.clause =
         fisc__arena_string(loader->checks->arena, check->clause);
     if (!kept->check.clause)

@@ -32,6 +32,7 @@ struct fisc__record {
 struct fisc__declaration {
     struct fisc__check check;
     bool replaces;
+    uint32_t hash; /* of the clause */
 };
 
 struct fisc__loader {

@@ -248,7 +248,8 @@ bool
 fisc__scanner_is_trap(const struct fisc__scanner *scanner,
                       const struct fisc__token *token)
 {
-    return scanner->functions == 0 &&
+    return scanner->functions == 0 && token->length <= 3 &&
+           token->length >= 2 &&
            (fisc__token_is(token, "and") || fisc__token_is(token, "or") ||
             fisc__token_is(token, "not") || fisc__token_is(token, "==") ||
             fisc__token_is(token, "~="));
