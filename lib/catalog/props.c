@@ -66,7 +66,11 @@ prop_read(struct fisc__reader *reader, const struct fisc__xml *element,
         return fisc__error(reader->reterr, FISC_ERR_INVALID, &element->place,
                            "the prop has no name");
     ret->name = fisc__reader_word(reader, name);
-    ret->ns = fisc__reader_word(reader, fisc__oscal_ns(element));
+    ret->ns = fisc__oscal_ns(element);
+    if (strcmp(ret->ns, FISC__PROP_NS) == 0)
+        ret->ns = FISC__PROP_NS;
+    else
+        ret->ns = fisc__reader_word(reader, ret->ns);
     ret->class_name = fisc__reader_word(
         reader, fisc__xml_attribute(element, "class"));
     /* Before 1.0 the value was the content. */

@@ -48,16 +48,19 @@ static bool
 is_block(const struct fisc__xml *node)
 {
     static const char *const names[] = {
-        "p",  "h1", "h2", "h3",    "h4", "h5", "h6", "ul",         "ol",
-        "li", "dl", "dt", "table", "tr", "td", "th", "blockquote", "pre",
-        "hr", "br", "dd", "img"};
+        "p",  "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt",
+        "tr", "td", "th", "hr", "br", "dd", NULL};
+    static const char *const longer[] = {"table", "blockquote", "pre", "img",
+                                         NULL};
+    const char *const *name = longer;
 
     if (!fisc__xml_is(node, FISC__OSCAL_NS, NULL))
         return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(node->name, names[i]) == 0)
-            return true;
-    return false;
+    if (node->name[1] == '\0' || node->name[2] == '\0')
+        name = names;
+    while (*name && strcmp(node->name, *name) != 0)
+        name++;
+    return *name != NULL;
 }
 
 static void

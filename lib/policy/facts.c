@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which facts of the vocabulary no check reads: nobody is asked for them. */
 
-#include <stdio.h>
 #include <string.h>
 
 #include "policy/parts.h"
@@ -85,17 +84,31 @@ read_operand(struct survey *survey, size_t view,
         read_path(survey, view, operand->name);
 }
 
+enum { LONGEST_NUMBER = 2 * sizeof(size_t) };
+
+/* In letters, the lowest first; returns the end. */
+static char *
+write_number(char *to, size_t number)
+{
+    do {
+        *to++ = (char)('a' + number % 16);
+        number /= 16;
+    } while (number);
+    return to;
+}
+
 /* Has this been met from there? Shared parts would else be met ever again. */
 static bool
 is_met(struct survey *survey, const struct fisc__expression *expression,
        size_t view)
 {
     uint32_t before = fisc__names_count(&survey->seen);
-    char pair[48];
-    int length = snprintf(pair, sizeof pair, "%x %zx",
-                          (unsigned)expression->number, view);
+    char pair[2 * LONGEST_NUMBER + 1], *end = pair;
 
-    if (!fisc__names_add(&survey->seen, pair, (size_t)length))
+    end = write_number(end, expression->number);
+    *end++ = ' ';
+    end = write_number(end, view);
+    if (!fisc__names_add(&survey->seen, pair, (size_t)(end - pair)))
         survey->failed = true;
     return fisc__names_count(&survey->seen) == before;
 }
