@@ -30,6 +30,12 @@ check "csp.4.1.3.provider" {
     within(".backup.inspected", param "copy-inspection-period"),
   },
 }
+check "csp.4.1.3.systems.provider" {
+  each "components" {
+    within(".backup.last", param "system-backup-period"),
+    within(".backup.inspected", param "system-copy-inspection-period"),
+  },
+}
 check "csp.4.1.3.policy.provider" { agreed_with_users "backup-policy" }
 check "csp.4.1.3.means.provider" { has("offered.functions", "backup") }
 

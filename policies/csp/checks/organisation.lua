@@ -145,6 +145,7 @@ check "csp.2.1.7.review.provider" {
 
 -- 2.1.8
 check "csp.2.1.8.provider" {
+  exists "risks" {},
   each "risks" {
     within(".assessed", param "risk-assessment-period"),
     one_of(".treatment", { "reduced", "avoided", "transferred", "accepted" }),

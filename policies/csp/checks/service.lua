@@ -53,6 +53,7 @@ check "csp.7.1.4.keys.provider" {
   each "records" {
     where = flag ".encrypted",
     not_after(".kept_until", ".key_kept_until"),
+    not_after(".kept_until", ".program_kept_until"),
   },
 }
 check "csp.7.1.4.readable.provider" {

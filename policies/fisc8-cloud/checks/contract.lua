@@ -127,7 +127,7 @@ agreed("fisc8-cloud.o109.12.1", "entry-audit")
 check "fisc8-cloud.o109.12.2.customer" { flag "third_party_audit.used" }
 agreed("fisc8-cloud.o109.12.4", "audit-costs")
 check "fisc8-cloud.o109.12.5.customer" {
-  when = exists "subcontractors" { flag ".especially_important" },
+  when = exists "subcontractors" { flag ".important" },
   contract { with = "provider", has = { "subcontractor-entry-audit" } },
 }
 agreed("fisc8-cloud.o109.12.6", "audit-findings")

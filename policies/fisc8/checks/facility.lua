@@ -366,9 +366,11 @@ facility("fisc8.f38", "emergency-call", own_sites {
 -- 設39
 facility("fisc8.f39", "extinguishing", own_sites {
   rooms {
-    one_of(".extinguishing.system", { "gas", "water-mist" }),
-  gt(".extinguishing.portable", 0),
-  within(".extinguishing.inspected", param "extinguishing-period"),
+    any {
+      ne(".extinguishing.system", "none"),
+      gt(".extinguishing.portable", 0),
+    },
+    within(".extinguishing.inspected", param "extinguishing-period"),
   },
 })
 
@@ -692,7 +694,7 @@ facility("fisc8.f80", "building-monitoring", own_sites {
 
 -- 設81
 facility("fisc8.f81", "central-room", own_sites {
-  one_of(".central_room.watch", { "always-staffed", "always-remote" }),
+  ne(".central_room.watch", "none"),
 })
 
 -- 設82

@@ -728,9 +728,9 @@ check "fisc8.o66.provider" { when = cloud, attested "asset-management" }
 
 -- 運67
 check "fisc8.o67.customer" {
-  each "developments" {
-    covers(".approved_stages", { "plan", "design", "test", "release" }),
-  },
+  procedure "development-procedure",
+  section("development-procedure", "development"),
+  section("development-procedure", "change"),
 }
 
 -- 運68
