@@ -202,6 +202,7 @@ check "csp.4.5.3.tested.provider" {
   each "changes" {
     not_after(".tested", ".test_approved"),
     not_after(".test_approved", ".made"),
+    ne(".test_record", "none"),
   },
 }
 check "csp.4.5.3.audit.provider" {

@@ -669,8 +669,9 @@ check "fisc8.o61.provider" { when = cloud, attested "room-work" }
 
 -- 運62
 check "fisc8.o62.customer" {
+  procedure "emergency-contact",
   exists "emergency_contacts" {},
-  each "emergency_contacts" { ne(".substitute", "none") },
+  each "emergency_contacts" { ne(".means", "none") },
   within("contact_trial", param "contact-trial-period"),
 }
 
@@ -771,6 +772,7 @@ check "fisc8.o71.provider" { when = cloud, attested "development-documents" }
 -- 運72
 check "fisc8.o72.customer" {
   when = exists "packages" {},
+  role "package-evaluation",
   each "packages" {
     covers(".evaluated", { "function", "security", "support" }),
     not_after(".evaluated_on", ".adopted"),
