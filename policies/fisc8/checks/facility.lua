@@ -217,7 +217,7 @@ facility("fisc8.f19", "building-doors", own_sites {
 
 -- 設20
 facility("fisc8.f20", "building-interior-fire", own_sites {
-  ge(".interior.material", "quasi-incombustible"),
+  eq(".interior.material", "incombustible"),
   flag ".interior.fabrics_flameproof",
 })
 
@@ -327,8 +327,8 @@ facility("fisc8.f33", "room-static", own_sites {
 -- 設34
 facility("fisc8.f34", "room-interior-fire", own_sites {
   rooms {
-    ge(".interior.material", "quasi-incombustible"),
-  flag ".interior.fabrics_flameproof",
+    eq(".interior.material", "incombustible"),
+    flag ".interior.fabrics_flameproof",
   },
 })
 
