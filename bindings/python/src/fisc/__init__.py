@@ -11,6 +11,8 @@
             print(row.key, row.reason, row.explain().message.en)
 """
 
+import datetime
+
 from . import change
 from ._cffi import ffi as _ffi
 from ._cffi import lib as _lib
@@ -51,7 +53,7 @@ def version_details() -> str:
     return str(_ffi.string(text).decode())
 
 
-def add_period(date: Date, period: str, times: int = 1) -> "datetime.date":
+def add_period(date: Date, period: str, times: int = 1) -> datetime.date:
     """Moves a date by a period such as "90d", "6m" or "1y"."""
     ret = _ffi.new("fisc_date *")
     if _lib.fisc_date_add(to_days(date), period.encode(), times, ret):
@@ -61,7 +63,22 @@ def add_period(date: Date, period: str, times: int = 1) -> "datetime.date":
     return moved
 
 
-import datetime  # noqa: E402
-
-__all__ = [name for name in dir() if not name.startswith("_")
-           and name != "datetime"]
+__all__ = [
+    "BudgetError", "Builder", "Catalog", "Change", "ChangeKind", "Clause",
+    "ConflictError", "Context", "Control", "ControlResult", "ControlState",
+    "Coverage", "Date", "Deciding", "Diagnostic", "Diff", "DiffCause",
+    "DiffControl", "DiffEntry", "DiffFormat", "DiffKind", "DiffState",
+    "Error", "Evaluator", "Explanation", "Fact", "FactReference",
+    "FactType", "FileError", "Forecast", "ForecastCause", "ForecastChange",
+    "ForecastEvent", "ForecastFormat", "ForecastKind", "Format", "Group",
+    "Interrupted", "InvalidError", "Items", "Join", "JoinEntry",
+    "JoinKind", "Language", "Level", "LimitError", "Link", "LogLevel",
+    "MalformedError", "Moved", "NotFoundError", "OutOfMemory", "Outcome",
+    "Param", "Plan", "PlanChange", "PlanEntry", "PlanFormat", "PlanKind",
+    "PlanLabel", "PlanRow", "PlanSet", "PlanState", "Policy", "Prop",
+    "Question", "Questions", "Report", "Resource", "Result", "ResultSet",
+    "Role", "Source", "Status", "System", "SystemFormat", "Texts",
+    "UnsupportedError", "Value", "ValueType", "Waiver", "add_period",
+    "change", "default_context", "find_policy", "from_days", "met",
+    "policy_folders", "to_days", "version", "version_details",
+]

@@ -69,6 +69,13 @@ def whole(value: Integral | int, path: str) -> int:
     return number
 
 
+def plain(value: Any) -> str | bool | int | float:
+    """A number of any type as one of Python's own."""
+    if isinstance(value, (str, bool)):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)
+
+
 class Builder(Object):
     """A description that is being built, fact by fact.
 
@@ -236,7 +243,7 @@ class Walk:
         elif isinstance(value, bool):
             builder.boolean(path, value)
         elif isinstance(value, Integral):
-            builder.integer(path, value)
+            builder.integer(path, int(value))
         elif isinstance(value, datetime.datetime):
             raise self.refuse(path, "a date is wanted, not a point in time")
         elif isinstance(value, datetime.date):
@@ -313,8 +320,7 @@ class Walk:
             if isinstance(item, Mapping):
                 self.item(path, item, seen)
             elif isinstance(item, (str, bool, Real, Decimal)):
-                self.builder.add(path, item if isinstance(
-                    item, (str, bool, Integral)) else float(item))
+                self.builder.add(path, plain(item))
             elif isinstance(item, datetime.date) and not isinstance(
                     item, datetime.datetime):
                 self.builder.add(path, item.isoformat())

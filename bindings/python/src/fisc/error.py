@@ -129,7 +129,7 @@ def _rebuild(kind: type[Error], message: str, status: Status, where: str,
 
 def text(pointer: Any) -> str:
     """A C string as a Python string."""
-    return ffi.string(pointer).decode("utf-8", "replace")
+    return str(ffi.string(pointer).decode("utf-8", "replace"))
 
 
 def new_error() -> Any:

@@ -232,7 +232,7 @@ class Evaluator(Object):
         finally:
             self._release()
 
-    def _at_length(self, work: Callable[[], int]) -> int:
+    def _at_length(self, work: Callable[[], Any]) -> Any:
         """Runs a call that no progress is told of, and lets signals through.
 
         On the main thread, which alone gets signals, it waits for another one
@@ -240,7 +240,7 @@ class Evaluator(Object):
         """
         if threading.current_thread() is not threading.main_thread():
             return work()
-        status: list[int] = []
+        status: list[Any] = []
         thread = threading.Thread(target=lambda: status.append(work()))
         thread.start()
         try:

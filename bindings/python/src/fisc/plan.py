@@ -47,6 +47,7 @@ class PlanSet(View):
 
     __slots__ = ("_row",)
     _struct = "fisc_plan_set"
+    _row: int
 
     change_count = int_field()
     label = enum_field(PlanLabel)

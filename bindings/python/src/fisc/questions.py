@@ -50,6 +50,8 @@ class Questions(Object):
 
     __slots__ = ("_report",)
 
+    _report: Report
+
     @classmethod
     def _wrap(cls, pointer: Any, context: Context,
               report: Report) -> Questions:

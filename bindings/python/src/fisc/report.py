@@ -27,6 +27,7 @@ class Result(View):
 
     __slots__ = ("_explain",)
     _struct = "fisc_result_info"
+    _explain: Any
 
     key = text_field()
     catalog = text_field()
@@ -83,6 +84,9 @@ def spell_control(control: ControlResult) -> dict[str, Any]:
     return said
 
 
+_words = {outcome: str(outcome) for outcome in Outcome}
+
+
 class Coverage(dict[Outcome, int]):
     """How many rows have which result."""
 
@@ -99,7 +103,7 @@ class Coverage(dict[Outcome, int]):
                 self[Outcome.NOTCHECKED])
 
     def to_dict(self) -> dict[str, int]:
-        return {str(outcome): count for outcome, count in self.items()}
+        return {_words[outcome]: count for outcome, count in self.items()}
 
 
 def write_options(struct: str, **options: Any) -> tuple[Any, list[Any]]:

@@ -142,7 +142,7 @@ class View:
         own = tuple(name for name, value in vars(cls).items()
                     if isinstance(value, Field))
         cls._fields = cls._fields + own
-        cls.__match_args__ = cls._fields  # type: ignore[attr-defined]
+        cls.__match_args__ = cls._fields  # type: ignore[misc]
 
     def __init__(self, struct: Any, keep: Any, index: int = 0) -> None:
         self._s = struct
@@ -243,6 +243,7 @@ class Object:
     __slots__ = ("_c", "_context", "__weakref__")
 
     _c: Any
+    _context: Any
 
     def close(self) -> None:
         """Gives it up. It can't be used any more; more calls do nothing."""
