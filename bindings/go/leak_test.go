@@ -169,7 +169,8 @@ func TestTwoGoroutinesEvaluateAtOnce(t *testing.T) {
 // which one does one: ×1 is no gain, ×2 all of it.
 func BenchmarkGoroutines(b *testing.B) {
 	folder, path := workload(b, 3000)
-	library, err := NewContext(&ContextOptions{MaxCheckBytes: 1 << 20})
+	library, err := NewContext(&ContextOptions{MaxCheckBytes: 1 << 20, CheckSteps: 1 << 30,
+		CheckMemory: 1 << 28, CheckBlock: 1 << 24})
 	must(b, library, err)
 	policy, err := library.LoadPolicy(folder)
 	must(b, policy, err)
@@ -196,7 +197,14 @@ func BenchmarkGoroutines(b *testing.B) {
 		wait.Wait()
 		return time.Since(begin)
 	}
-	spend(2)
 	one, two := spend(1), spend(2)
+	for round := 0; round < 4; round++ { // the machine may have other work
+		if taken := spend(1); taken < one {
+			one = taken
+		}
+		if taken := spend(2); taken < two {
+			two = taken
+		}
+	}
 	b.ReportMetric(2*float64(one)/float64(two), "×two")
 }
