@@ -220,7 +220,7 @@ class Fleet:
                 handed += len(part)
 
         def slots() -> int:
-            return max(1, sum(self.client.nthreads().values())) * ahead
+            return ahead * max(1, int(sum(self.client.nthreads().values())))
 
         try:
             hand_out(slots())

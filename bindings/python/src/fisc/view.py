@@ -142,7 +142,7 @@ class View:
         own = tuple(name for name, value in vars(cls).items()
                     if isinstance(value, Field))
         cls._fields = cls._fields + own
-        cls.__match_args__ = cls._fields  # type: ignore[misc]
+        setattr(cls, "__match_args__", cls._fields)
 
     def __init__(self, struct: Any, keep: Any, index: int = 0) -> None:
         self._s = struct
