@@ -142,8 +142,6 @@ bench_policy(struct fisc_context *context, size_t rules,
     struct fisc_error error;
     char (*names)[32] = calloc(files, sizeof *names);
 
-    for (size_t i = 0; i < files + 2; i++)
-        sources[i].size = sizeof *sources;
     sources[0].name = "catalog.xml";
     sources[0].data = bench_catalog_text(rules);
     sources[1].name = "vocabulary.xml";

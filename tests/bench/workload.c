@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <fisc/fisc.h>
 
@@ -412,6 +413,15 @@ bench_system_text(const struct bench_system *s, size_t number)
         }
     add(&t, "}}\n");
     return t.bytes;
+}
+
+double
+bench_now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
 static int

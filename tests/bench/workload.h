@@ -82,6 +82,9 @@ bench_system_text(const struct bench_system *system, size_t number);
 char *
 bench_lua_text(size_t first, size_t count);
 
+double
+bench_now(void); /* µs */
+
 /* The median of `count` numbers, which get sorted. */
 double
 bench_median(double *numbers, size_t count);
