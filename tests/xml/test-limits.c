@@ -161,6 +161,15 @@ static const char *const floods[] = {"&", "&x;", "&#0;", "\x01", "<", "< ",
                                      "<!x>", "]]>", "<a b=\"", "</b>",
                                      "<a b='\x02'/>", "<a b='&y;'/>"};
 
+/* valgrind's own library comes before all others, and it takes its time. */
+static bool
+is_watched(void)
+{
+    const char *before = getenv("LD_PRELOAD");
+
+    return before && strstr(before, "vgpreload");
+}
+
 START_TEST(errors__are_not_counted_to_the_end)
 {
     char *text = repeat("<a>", floods[_i], 1500000, "</a>");
@@ -171,7 +180,8 @@ START_TEST(errors__are_not_counted_to_the_end)
     ck_assert_int_eq(d.status, FISC_ERR_SYNTAX);
     ck_assert_int_eq(d.error.line, 1);
     document_done(&d);
-    ck_assert_msg((double)(clock() - start) / CLOCKS_PER_SEC < SLOW,
+    ck_assert_msg(is_watched() ||
+                      (double)(clock() - start) / CLOCKS_PER_SEC < SLOW,
                   "%s takes %.2f s", floods[_i],
                   (double)(clock() - start) / CLOCKS_PER_SEC);
     free(text);
