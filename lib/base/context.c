@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/share.h"
 
 static void *
 default_alloc(void *data, void *block, size_t old_size, size_t new_size)
@@ -87,8 +88,7 @@ fisc_context_ref(struct fisc_context *context)
 void
 fisc_context_unref(struct fisc_context *context)
 {
-    if (!context || atomic_fetch_sub_explicit(&context->references, 1,
-                                              memory_order_acq_rel) != 1)
+    if (!context || !fisc__drop(&context->references))
         return;
     freelocale(context->c_locale);
     fisc__free(context, context, sizeof *context);

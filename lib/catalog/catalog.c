@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/share.h"
 #include "base/source.h"
 #include "catalog/reader.h"
 
@@ -77,8 +78,7 @@ fisc_catalog_unref(struct fisc_catalog *catalog)
 {
     struct fisc_context *context;
 
-    if (!catalog || atomic_fetch_sub_explicit(&catalog->references, 1,
-                                              memory_order_acq_rel) != 1)
+    if (!catalog || !fisc__drop(&catalog->references))
         return;
     context = catalog->context;
     if (catalog->index)

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/share.h"
 #include "base/sized.h"
 #include "evaluate/change.h"
 #include "evaluate/evaluator.h"
@@ -186,6 +187,7 @@ check_side(struct fisc_report *report, struct fisc_system *system,
     size_t before = report->diagnostics.count;
     enum fisc_status status;
 
+    FISC__ATOMIC(&system->checked, sizeof system->checked);
     if (atomic_load_explicit(&system->checked, memory_order_acquire) == mark)
         return FISC_OK;
     status = fisc_system__check(system, &report->policy->vocabulary,

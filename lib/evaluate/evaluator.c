@@ -7,6 +7,8 @@
 
 #include <assert.h>
 
+#include "base/share.h"
+
 /* Else a signal handler might wait for the thread that it interrupts. */
 _Static_assert(ATOMIC_BOOL_LOCK_FREE == 2, "a flag is set without a lock");
 
@@ -33,6 +35,7 @@ fisc_evaluator_new(struct fisc_policy *policy, struct fisc_evaluator **ret,
         return status;
     }
     atomic_init(&evaluator->interrupt, false);
+    FISC__ATOMIC(&evaluator->interrupt, sizeof evaluator->interrupt);
     fisc__runner_watch(evaluator->runner, &evaluator->interrupt);
     *ret = evaluator;
     return FISC_OK;

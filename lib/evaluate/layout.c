@@ -5,13 +5,14 @@
 
 #include <string.h>
 
+#include "base/share.h"
+
 void
 fisc__layout_unref(struct fisc__layout *layout)
 {
     struct fisc_context *context;
 
-    if (!layout || atomic_fetch_sub_explicit(&layout->references, 1,
-                                             memory_order_acq_rel) != 1)
+    if (!layout || !fisc__drop(&layout->references))
         return;
     context = layout->context;
     fisc__free(context, layout->rows, layout->count * sizeof *layout->rows);

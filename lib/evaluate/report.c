@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/share.h"
 #include "base/sized.h"
 #include "evaluate/explanation.h"
 #include "evaluate/rows.h"
@@ -24,8 +25,7 @@ fisc_report_unref(struct fisc_report *report)
 {
     struct fisc_context *context;
 
-    if (!report || atomic_fetch_sub_explicit(&report->references, 1,
-                                             memory_order_acq_rel) != 1)
+    if (!report || !fisc__drop(&report->references))
         return;
     context = report->context;
     fisc__report_forget(report);
@@ -245,15 +245,19 @@ row_key(const struct fisc_report *report, struct fisc__note *note,
 
     if (!*info->party)
         return info->clause;
-    if (key)
+    if (key) {
+        FISC__TAKE(&note->key);
         return key;
+    }
     size = strlen(info->clause) + strlen(info->party) + 2;
     key = fisc__realloc(report->context, NULL, 0, size);
     if (!key)
         return NULL;
     snprintf(key, size, "%s@%s", info->clause, info->party);
+    FISC__GIVE(&note->key);
     if (atomic_compare_exchange_strong(&note->key, &before, key))
         return key;
+    FISC__TAKE(&note->key);
     fisc__free(report->context, key, size); /* another thread was first */
     return before;
 }
@@ -272,11 +276,14 @@ fisc__report_note(const struct fisc_report *report, size_t row)
         list = fisc__alloc_array(report->context, count, sizeof *list);
         if (!list)
             return NULL;
+        FISC__ATOMIC(list, count * sizeof *list);
+        FISC__GIVE(notes);
         if (!atomic_compare_exchange_strong(notes, &before, list)) {
             fisc__free(report->context, list, count * sizeof *list);
             list = before; /* another thread was first */
         }
     }
+    FISC__TAKE(notes);
     return &list[row];
 }
 

@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/share.h"
 #include "base/sized.h"
 #include "evaluate/evaluator.h"
 
@@ -84,8 +85,7 @@ fisc_forecast_unref(struct fisc_forecast *forecast)
 {
     struct fisc_context *context;
 
-    if (!forecast || atomic_fetch_sub_explicit(&forecast->references, 1,
-                                               memory_order_acq_rel) != 1)
+    if (!forecast || !fisc__drop(&forecast->references))
         return;
     context = forecast->context;
     fisc__free(context, forecast->events,

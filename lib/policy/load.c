@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/share.h"
 #include "policy/parts.h"
 
 static void
@@ -37,8 +38,7 @@ fisc_policy_ref(struct fisc_policy *policy)
 void
 fisc_policy_unref(struct fisc_policy *policy)
 {
-    if (policy && atomic_fetch_sub_explicit(&policy->references, 1,
-                                            memory_order_acq_rel) == 1)
+    if (policy && fisc__drop(&policy->references))
         policy_free(policy);
 }
 

@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/share.h"
 #include "base/sized.h"
 
 /* ---- what became of a row ------------------------------------------------*/
@@ -254,8 +255,7 @@ fisc_diff_unref(struct fisc_diff *diff)
 {
     struct fisc_result_set *after;
 
-    if (!diff || atomic_fetch_sub_explicit(&diff->references, 1,
-                                           memory_order_acq_rel) != 1)
+    if (!diff || !fisc__drop(&diff->references))
         return;
     after = diff->after;
     fisc__free(diff->context, diff->entries,

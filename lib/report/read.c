@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/share.h"
 #include "base/sized.h"
 #include "base/source.h"
 
@@ -114,8 +115,7 @@ fisc_result_set_unref(struct fisc_result_set *set)
 {
     struct fisc_context *context;
 
-    if (!set || atomic_fetch_sub_explicit(&set->references, 1,
-                                          memory_order_acq_rel) != 1)
+    if (!set || !fisc__drop(&set->references))
         return;
     context = set->context;
     fisc__names_done(&set->keys);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/share.h"
+
 enum {
     FEW = 8,             /* facts that are compared one by one */
     VISITS_KEPT = 8192,  /* from one explanation to the next */
@@ -56,6 +58,7 @@ fisc__explainer_take(const struct fisc__run *run, struct fisc__arena *arena)
     struct fisc__explainer *explainer =
         atomic_exchange_explicit(place_of(run), NULL, memory_order_acquire);
 
+    FISC__TAKE(place_of(run));
     if (!explainer) {
         explainer = fisc__alloc(run->context, sizeof *explainer);
         if (!explainer)
@@ -84,6 +87,7 @@ fisc__explainer_put(struct fisc__explainer *explainer)
     struct fisc__explainer *none = NULL;
 
     explainer->arena = NULL;
+    FISC__GIVE(place_of(explainer->run));
     if (!atomic_compare_exchange_strong_explicit(
             place_of(explainer->run), &none, explainer, memory_order_release,
             memory_order_relaxed))

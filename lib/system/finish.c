@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/share.h"
 #include "system/draft.h"
 #include "system/flat.h"
 #include "system/node.h"
@@ -155,18 +156,23 @@ fisc_system_digest(const struct fisc_system *system)
     int none = FISC__DIGEST_NONE;
     char text[FISC__DIGEST_TEXT];
 
+    FISC__ATOMIC(&keeper->digested, sizeof keeper->digested);
     if (atomic_load_explicit(&keeper->digested, memory_order_acquire) ==
-        FISC__DIGEST_THERE)
+        FISC__DIGEST_THERE) {
+        FISC__TAKE(&keeper->digested);
         return system->digest;
+    }
     digest_system(system, text);
     if (atomic_compare_exchange_strong(&keeper->digested, &none,
                                        FISC__DIGEST_BUSY)) {
         memcpy(keeper->digest, text, sizeof text);
+        FISC__GIVE(&keeper->digested);
         atomic_store_explicit(&keeper->digested, FISC__DIGEST_THERE,
                               memory_order_release);
     }
     while (atomic_load_explicit(&keeper->digested, memory_order_acquire) !=
            FISC__DIGEST_THERE)
         ;
+    FISC__TAKE(&keeper->digested);
     return system->digest;
 }

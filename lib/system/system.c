@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/share.h"
 #include "base/source.h"
 #include "system/names.h"
 #include "system/read.h"
@@ -21,8 +22,7 @@ void
 fisc_system_unref(struct fisc_system *system)
 {
     /* What it was changed from may end with it, and so on. */
-    while (system && atomic_fetch_sub_explicit(&system->references, 1,
-                                               memory_order_acq_rel) == 1) {
+    while (system && fisc__drop(&system->references)) {
         struct fisc_context *context = system->context;
         struct fisc_system *base = system->base;
 
