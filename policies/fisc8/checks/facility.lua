@@ -112,7 +112,7 @@ facility("fisc8.f5", "perimeter-fence", own_sites {
 
 -- 設6
 facility("fisc8.f6", "outside-signs", own_sites {
-  ne(".exterior.signs", "telling"),
+  eq(".exterior.signs", "none"),
 })
 
 -- 設7
@@ -244,7 +244,7 @@ facility("fisc8.f23", "room-access", own_sites {
 -- 設24
 facility("fisc8.f24", "room-names", own_sites {
   rooms {
-    ne(".sign", "telling"),
+    eq(".sign", "none"),
   },
 })
 

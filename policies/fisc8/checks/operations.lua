@@ -228,7 +228,6 @@ check "fisc8.o19.customer" {
   exists "operators" {},
   each "operators" {
     within(".qualification_checked", param "operator-check-period"),
-    eq(".identification", "personal"),
   },
 }
 check "fisc8.o19.provider" { when = cloud, attested "operator-qualification" }
@@ -513,8 +512,9 @@ check "fisc8.o46.customer" {
 check "fisc8.o47.customer" {
   when = exists "cash_machines" {},
   each "cash_machines" {
-    covers(".crime_measures", { "camera", "alarm" }),
-    within(".crime_inspected", param "machine-crime-period"),
+    ne(".crime_lead", "none"),
+    ne(".crime_responder", "none"),
+    within(".crime_roles_reviewed", param "machine-crime-period"),
   },
 }
 
@@ -820,7 +820,7 @@ check "fisc8.o76.provider" { when = cloud, attested "plant-management" }
 check "fisc8.o77.customer" {
   exists "plant_equipment" {},
   each "plant_equipment" {
-    ne(".maintenance_contract", "none"),
+    ne(".maintenance_method", "none"),
     within(".maintained", param "plant-maintenance-period"),
   },
 }
@@ -1033,8 +1033,8 @@ check "fisc8.o94.customer" {
 check "fisc8.o95.customer" {
   when = exists "shop_machines" {},
   each "shop_machines" {
-    covers(".contact_for", { "failures", "disasters" }),
-    le(".minutes_to_arrive", param "arrival-minutes"),
+    covers(".procedures_for", { "failures", "disasters" }),
+    within(".procedures_reviewed", param "shop-procedure-period"),
   },
 }
 
