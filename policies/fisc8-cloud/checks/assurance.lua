@@ -138,7 +138,10 @@ local function point(n, t)
   check("fisc8-cloud.o112.3." .. n .. ".customer")(t)
 end
 point(1, { covers("third_party_audit.points", fact "verification.points") })
-point(2, { one_of("third_party_audit.contract", { "alone", "joint" }) })
+point(2, {
+  one_of("third_party_audit.contract", { "alone", "joint" }),
+  within("third_party_audit.held", param "verification-age"),
+})
 point(3, { one_of("third_party_audit.cost", { "own", "shared" }) })
 point(4, { le("third_party_audit.lead_years", param "auditor-years") })
 point(5, { flag "third_party_audit.liability_settled" })

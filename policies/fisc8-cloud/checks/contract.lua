@@ -31,8 +31,11 @@ agreed("fisc8-cloud.o109.4.5", "recovery-time")
 agreed("fisc8-cloud.o109.4.6", "accident-reports")
 agreed("fisc8-cloud.o109.4.7", "investigation-help")
 agreed("fisc8-cloud.o109.4.8", "contingency-plan")
-offered("fisc8-cloud.o109.4", "incident-response", "accident-reports",
-  "operating-rules")
+offered("fisc8-cloud.o109.4", "disclosure-scope", "supervisor-cooperation",
+  "audit-acceptance", "operating-rules", "incident-response", "report-method",
+  "report-format", "instructions", "emergency-organisation",
+  "recovery-procedures", "manuals", "training", "recovery-time",
+  "accident-reports", "investigation-help", "contingency-plan")
 
 -- (5) to (8)
 agreed("fisc8-cloud.o109.5", "no-organised-crime")
@@ -42,7 +45,9 @@ agreed("fisc8-cloud.o109.6", "restoration", "migration-help",
 agreed("fisc8-cloud.o109.6.1", "cancellation")
 agreed("fisc8-cloud.o109.6.2", "erasure-at-end", "physical-erasure-later")
 agreed("fisc8-cloud.o109.6.3", "migration-work")
-offered("fisc8-cloud.o109.6", "cancellation", "return-and-erasure")
+offered("fisc8-cloud.o109.6", "restoration", "migration-help",
+  "return-and-erasure", "cancellation", "erasure-at-end",
+  "physical-erasure-later", "migration-work")
 agreed("fisc8-cloud.o109.7", "damages")
 offered("fisc8-cloud.o109.7", "damages")
 agreed("fisc8-cloud.o109.8", "ownership-of-results")
@@ -69,7 +74,8 @@ check "fisc8-cloud.o109.9.2.customer" {
     relaxation "importance-not-high" { guard = not_high, nothing },
   },
 }
-offered("fisc8-cloud.o109.9", "standard-disclosure")
+offered("fisc8-cloud.o109.9", "standard-disclosure", "disclosure-on-request",
+  "disclosure-at-risk")
 
 -- (10)
 check "fisc8-cloud.o109.10.customer" {
@@ -130,14 +136,17 @@ check "fisc8-cloud.o109.12.5.customer" {
   when = exists "subcontractors" { flag ".important" },
   contract { with = "provider", has = { "subcontractor-entry-audit" } },
 }
-agreed("fisc8-cloud.o109.12.6", "audit-findings")
-offered("fisc8-cloud.o109.12", "entry-audit", "audit-findings")
+agreed("fisc8-cloud.o109.12.6", "audit-findings",
+  "audit-findings-consultation")
+offered("fisc8-cloud.o109.12", "entry-audit", "audit-costs",
+  "subcontractor-entry-audit", "audit-findings", "audit-findings-consultation")
 
 -- (13)
 agreed("fisc8-cloud.o109.13.1", "supervisor-inspection")
 agreed("fisc8-cloud.o109.13.2", "subcontractor-inspection")
 agreed("fisc8-cloud.o109.13.3", "inspection-findings")
-offered("fisc8-cloud.o109.13", "supervisor-inspection")
+offered("fisc8-cloud.o109.13", "supervisor-inspection",
+  "subcontractor-inspection", "inspection-findings")
 
 -- (14): after the corrected relaxation; the printed one is kept beside it.
 local function entry(id, term)
@@ -162,4 +171,5 @@ check "fisc8-cloud.o109.14.2.customer" {
   },
 }
 entry("fisc8-cloud.o109.14.3.customer", "distress-entry")
-offered("fisc8-cloud.o109.14", "incident-entry", "distress-entry")
+offered("fisc8-cloud.o109.14", "incident-entry", "evidence-extent", "tool-cost",
+  "distress-entry")
