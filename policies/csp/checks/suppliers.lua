@@ -41,7 +41,7 @@ check "csp.3.1.5.procedure.provider" {
     within(".reviewed", param "breach-procedure-review-period"),
   },
 }
-agreed("csp.3.1.6.provider", "change-management")
+agreed("csp.3.1.6.provider", "change-management", "control-upkeep")
 with_each("csp.3.1.6.reassessed.provider", {
   each ".changes" { not_after(".reassessed", ".made") },
 })

@@ -52,7 +52,10 @@ check "fsa-cyber.2.1.2-1.rules.customer" {
 }
 check "fsa-cyber.2.1.2-1.processes.customer" {
   exists "cyber.processes" {},
-  each "cyber.processes" { within(".revised", "1y") },
+  each "cyber.processes" {
+    one_of(".approved_by", { "board", "management" }),
+    within(".revised", "1y"),
+  },
 }
 local function in_rules(topic)
   return some "documents" { on_rules, has(".contents", topic) }
