@@ -50,6 +50,10 @@ fisc__reader_id(struct fisc__reader *reader, const struct fisc__xml *element,
     if (id[0] == '\0')
         return fisc__error(reader->reterr, FISC_ERR_INVALID, &element->place,
                            "the id is empty");
+    /* No name in XML; and the part before the first point names a catalog. */
+    if (id[0] == '.')
+        return fisc__error(reader->reterr, FISC_ERR_INVALID, &element->place,
+                           "the id \"%s\" begins with a point", id);
     if (bad_byte(id))
         return fisc__error(reader->reterr, FISC_ERR_INVALID, &element->place,
                            "the id \"%s\" has a %s in it", id,

@@ -361,7 +361,7 @@ read_deciding(struct reading *r, const struct fisc__json *json, void *to)
 
 static const struct field row_fields[] = {
     INFO(key, read_name, false),
-    INFO(catalog, read_name, false),
+    INFO(catalog, read_text, false), /* a foreign one may have no uuid */
     INFO(control, read_name, false),
     INFO(label, read_text, false),
     INFO(clause, read_name, false),

@@ -64,6 +64,14 @@ run diff -f jsonl --state=- pass.json fail.json <told.jsonl
 has told.jsonl '"event": "close"' "appended to its own state"
 run diff -f jsonl pass.json fail.json; has "$OUT" '"event": "open"' "no state"
 
+# A foreign catalog may have no uuid, and its rows then no catalog.
+printf '%s' '<catalog xmlns="http://csrc.nist.gov/ns/oscal/1.0"><metadata><title>' \
+    'F</title></metadata><control id="x-1"><title>X</title></control></catalog>' \
+    >foreign.xml
+"$FISC" eval -p foreign.xml --as-of=2026-07-01 --allow-unknown-paths -f json \
+    system.json >foreign.json
+run diff foreign.json foreign.json; status 0 "a foreign catalog"
+
 # Bad input and wrong arguments.
 run diff pass.json;               refused "diff --help" "one result"
 run diff - -;                     refused "once" "standard input twice"
