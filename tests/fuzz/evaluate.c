@@ -72,7 +72,7 @@ take_part(const struct fuzz_part *part, struct evaluation *evaluation)
 
 /* ---- policies ------------------------------------------------------------*/
 
-enum { KEPT = 1024 };
+enum { KEPT = 4096 };
 
 static struct kept {
     uint64_t key;

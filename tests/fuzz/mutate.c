@@ -58,7 +58,7 @@ find_spans(const char *text, size_t size, struct span *ret)
 static const struct span *
 choose(const struct span *spans, size_t count, uint32_t *seed)
 {
-    if (next(seed) % 8 < 5)
+    if (next(seed) % 16 < 14)
         for (size_t i = 0; i < count; i++)
             if (spans[i].system)
                 return &spans[i];
