@@ -128,7 +128,6 @@ check "fisc8.o10.provider" { when = cloud, attested "rules" }
 -- 運10-1
 check "fisc8.o10-1.customer" {
   within("compliance_check.held", param "compliance-period"),
-  each "compliance_check.findings" { ne(".measure", "none") },
 }
 check "fisc8.o10-1.provider" { when = cloud, attested "compliance-verification" }
 
@@ -234,6 +233,7 @@ check "fisc8.o19.provider" { when = cloud, attested "operator-qualification" }
 
 -- 運20
 check "fisc8.o20.customer" {
+  procedure "operation-approval",
   each "operations" {
     ne(".requested_by", fact ".approved_by"),
     not_after(".approved", ".done"),
@@ -564,10 +564,9 @@ check "fisc8.o51-1.customer" {
 
 -- 運52
 check "fisc8.o52.customer" {
-  each "designated_accounts" {
-    ne(".watch", "none"),
-    le(".hours_to_tell", param "designated-hours"),
-  },
+  when = exists "designated_accounts" {},
+  procedure "card-watching",
+  each "designated_accounts" { ne(".watch", "none") },
 }
 
 -- 運53
@@ -636,11 +635,9 @@ check "fisc8.o58.customer" {
 
 -- 運59
 check "fisc8.o59.customer" {
-  each "devices" {
-    where = flag ".important",
-    ne(".maintenance", "none"),
-    within(".maintained", param "device-maintenance-period"),
-  },
+  procedure "device-maintenance",
+  exists "devices" {},
+  each "devices" { ne(".maintenance", "none") },
 }
 
 -- 運60

@@ -197,6 +197,7 @@ check "fisc8.t16.customer" {
     where = eq(".done", "by-hand"),
     ne(".reason", "none"),
     within(".automation_considered", param "automation-period"),
+    within(".simplification_considered", param "automation-period"),
   },
 }
 
