@@ -148,28 +148,41 @@ agreed("fisc8-cloud.o109.13.3", "inspection-findings")
 offered("fisc8-cloud.o109.13", "supervisor-inspection",
   "subcontractor-inspection", "inspection-findings")
 
--- (14): after the corrected relaxation; the printed one is kept beside it.
-local function entry(id, term)
-  check(id) {
-    when = cloud,
-    demand {
-      contract { with = "provider", has = { term } },
-      relaxation "importance-not-high" {
-        guard = not_high,
-        flag "cost_effective_control.recorded",
-      },
-    },
-  }
-end
-entry("fisc8-cloud.o109.14.1.customer", "incident-entry")
-check "fisc8-cloud.o109.14.2.customer" {
+-- (14): after the corrected relaxation; the printed one is kept beside it. It
+-- speaks of entry: the enquiry as a whole, and entry in distress where the
+-- institution so decides.
+local cheaper = relaxation "importance-not-high" {
+  guard = not_high,
+  flag "cost_effective_control.recorded",
+}
+check "fisc8-cloud.o109.14.1.customer" {
   when = cloud,
-  contract { with = "provider", has = { "evidence-extent", "tool-cost" } },
-  each "parties" {
-    where = all { has(".roles", "provider"), flag ".refuses_handling" },
-    flag("extraction_tool.verified", { max_age = param "tool-verification-age" }),
+  demand {
+    contract { with = "provider", has = { "incident-entry" } },
+    cheaper,
   },
 }
-entry("fisc8-cloud.o109.14.3.customer", "distress-entry")
+check "fisc8-cloud.o109.14.2.customer" {
+  when = cloud,
+  demand {
+    contract { with = "provider", has = { "evidence-extent", "tool-cost" } },
+    each "parties" {
+      where = all { has(".roles", "provider"), flag ".refuses_handling" },
+      flag("extraction_tool.verified", {
+        max_age = param "tool-verification-age",
+      }),
+    },
+    cheaper,
+  },
+}
+local distress_entry = contract { with = "provider", has = { "distress-entry" } }
+check "fisc8-cloud.o109.14.3.customer" {
+  when = cloud,
+  demand {
+    distress_entry,
+    cheaper,
+    floor = given(no { param "relax-distress-entry" }) { distress_entry },
+  },
+}
 offered("fisc8-cloud.o109.14", "incident-entry", "evidence-extent", "tool-cost",
   "distress-entry")
