@@ -71,7 +71,10 @@ check "csp.11.1.1.management.provider" {
 
 -- 11.1.2
 check "csp.11.1.2.provider" {
-  each "admin_terminals" { le(".unpermitted_programs", 0) },
+  each "admin_terminals" {
+    one_of(".installation", { "nothing", "permitted" }),
+    le(".unpermitted_programs", 0),
+  },
 }
 check "csp.11.1.2.scans.provider" {
   each "admin_terminals" {
@@ -155,6 +158,7 @@ check "csp.11.1.8.provider" {
   },
 }
 check "csp.11.1.8.threats.provider" {
+  covers("threat_search.kinds", { "bottlenecks", "dependence-on-people" }),
   each "bottlenecks" { ne(".plan", "none") },
 }
 check "csp.11.1.8.forecast.provider" {
@@ -244,8 +248,8 @@ check "csp.11.2.3.provider" {
 }
 check "csp.11.2.4.provider" {
   each "data_sets" {
-    where = flag ".important",
     ge(".parts", 2),
+    ge(".systems", 2),
     ge(".places", 2),
   },
 }

@@ -57,6 +57,9 @@ check "csp.7.1.4.keys.provider" {
   },
 }
 check "csp.7.1.4.readable.provider" {
+  when = exists "records" { flag ".electronic" },
+  section("record-readability", "media"),
+  section("record-readability", "formats"),
   each "records" {
     where = flag ".electronic",
     within(".readability_checked", param "readability-period"),
@@ -167,6 +170,7 @@ check "csp.8.2.6.detection.provider" {
 }
 check "csp.8.2.7.provider" {
   each "services" {
+    contract { with = ".support.by", has = { "prompt-support" } },
     le(".support.hours_taken", fact ".support.hours_promised"),
   },
 }
