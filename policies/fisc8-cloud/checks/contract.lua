@@ -43,11 +43,12 @@ offered("fisc8-cloud.o109.5", "no-organised-crime")
 agreed("fisc8-cloud.o109.6", "restoration", "migration-help",
   "return-and-erasure")
 agreed("fisc8-cloud.o109.6.1", "cancellation")
-agreed("fisc8-cloud.o109.6.2", "erasure-at-end", "physical-erasure-later")
+agreed("fisc8-cloud.o109.6.2", "erasure-at-end", "physical-erasure-later",
+  "out-of-hours-recovery")
 agreed("fisc8-cloud.o109.6.3", "migration-work")
 offered("fisc8-cloud.o109.6", "restoration", "migration-help",
   "return-and-erasure", "cancellation", "erasure-at-end",
-  "physical-erasure-later", "migration-work")
+  "physical-erasure-later", "out-of-hours-recovery", "migration-work")
 agreed("fisc8-cloud.o109.7", "damages")
 offered("fisc8-cloud.o109.7", "damages")
 agreed("fisc8-cloud.o109.8", "ownership-of-results")
