@@ -714,15 +714,9 @@ facility("fisc8.f83", "line-signs", own_sites {
   each ".line_equipment" { ne(".sign", "telling") },
 })
 
--- 設83-1: space of their own, or metal around them.
+-- 設83-1
 facility("fisc8.f83-1", "line-routing", own_sites {
-  demand {
-    flag ".lines.dedicated_space",
-    alternative "inspected-conduit" {
-      flag ".lines.metal_conduit",
-      within(".lines.conduit_inspected", param "conduit-inspection-period"),
-    },
-  },
+  flag ".lines.dedicated_space",
 })
 check "fisc8.f83-1.entries.customer" {
   when = on_premises,
