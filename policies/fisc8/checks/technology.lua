@@ -414,28 +414,20 @@ check "fisc8.t34.customer" {
 }
 
 -- 技35: how many kinds of proof a channel asks depends on what it can move.
+local known = flag ".auth.knowledge"
+local held = flag ".auth.possession"
+local is = flag ".auth.biometric"
+local signs = flag ".auth.transaction_signing"
 check "fisc8.t35.customer" {
   when = exists "channels" { eq(".audience", "customers") },
   each "channels" {
     where = eq(".audience", "customers"),
-    demand {
-      at_least(2) {
-        flag ".auth.knowledge",
-        flag ".auth.possession",
-        flag ".auth.biometric",
-      },
-      alternative "transaction-signing" { flag ".auth.transaction_signing" },
-      relaxation "moves-no-funds" {
-        guard = no {
-          has(".functions", "transfer"),
-          has(".functions", "payment"),
-        },
-        at_least(1) {
-          flag ".auth.knowledge",
-          flag ".auth.possession",
-          flag ".auth.biometric",
-        },
-      },
+    any { known, held, is, signs },
+    given(all {
+      param "customer-two-factors",
+      any { has(".functions", "transfer"), has(".functions", "payment") },
+    }) {
+      any { at_least(2) { known, held, is }, signs },
     },
   },
 }
