@@ -536,22 +536,13 @@ check "fisc8.o49.customer" {
 -- 運50
 check "fisc8.o50.customer" {
   when = exists "sales_terminals" {},
-  each "sales_terminals" {
-    ne(".holder", "none"),
-    flag ".encrypted",
-    le(".lock_minutes", param "terminal-lock-minutes"),
-    within(".counted", param "terminal-count-period"),
-  },
+  procedure "sales-terminals",
 }
 
 -- 運51
 check "fisc8.o51.customer" {
   when = exists "card_stocks" {},
-  each "card_stocks" {
-    eq(".counted", fact ".on_record"),
-    within(".counted_on", param "card-count-period"),
-    ne(".issued_by", fact ".mailed_by"),
-  },
+  procedure "card-management",
 }
 
 -- 運51-1
@@ -610,19 +601,12 @@ check "fisc8.o55.customer" {
 -- 運56
 check "fisc8.o56.customer" {
   when = exists "outside_connections" {},
-  each "outside_connections" {
-    ne(".manager", "none"),
-    within(".need_reviewed", param "connection-period"),
-    ne(".cutting_procedure", "none"),
-  },
+  procedure "outside-connections",
 }
 
 -- 運57
 check "fisc8.o57.customer" {
-  each "devices" {
-    ne(".manager", "none"),
-    within(".inventoried", param "device-count-period"),
-  },
+  procedure "device-management",
 }
 
 -- 運58
@@ -743,11 +727,7 @@ check "fisc8.o68.customer" {
 
 -- 運69
 check "fisc8.o69.customer" {
-  each "releases" {
-    not_after(".approved", ".made"),
-    ne(".developed_by", fact ".made_by"),
-    ne(".way_back", "none"),
-  },
+  procedure "production-moves",
 }
 
 -- 運70
