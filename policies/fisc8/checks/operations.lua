@@ -521,10 +521,9 @@ check "fisc8.o47.customer" {
 -- 運48
 check "fisc8.o48.customer" {
   when = exists "cash_machines" {},
-  each "cash_machines" {
-    covers(".response_to", { "failures", "disasters" }),
-    ne(".contact", "none"),
-  },
+  procedure "cash-machine-response",
+  section("cash-machine-response", "failures"),
+  section("cash-machine-response", "disasters"),
 }
 
 -- 運49
@@ -653,16 +652,13 @@ check "fisc8.o62.customer" {
   procedure "emergency-contact",
   exists "emergency_contacts" {},
   each "emergency_contacts" { ne(".means", "none") },
-  within("contact_trial", param "contact-trial-period"),
 }
 
 -- 運63
 check "fisc8.o63.customer" {
-  each "components" {
-    where = flag ".critical",
-    covers(".recovery.procedures", { "failures", "disasters" }),
-    within(".recovery.tried", param "recovery-trial-period"),
-  },
+  procedure "recovery",
+  section("recovery", "failures"),
+  section("recovery", "disasters"),
 }
 
 -- 運64
@@ -783,21 +779,13 @@ check "fisc8.o75.provider" { when = cloud, attested "disposal-erasure" }
 
 -- 運76
 check "fisc8.o76.customer" {
-  exists "plant_equipment" {},
-  each "plant_equipment" {
-    ne(".manager", "none"),
-    within(".inspected", param "plant-inspection-period"),
-  },
+  procedure "plant-management",
 }
 check "fisc8.o76.provider" { when = cloud, attested "plant-management" }
 
 -- 運77
 check "fisc8.o77.customer" {
-  exists "plant_equipment" {},
-  each "plant_equipment" {
-    ne(".maintenance_method", "none"),
-    within(".maintained", param "plant-maintenance-period"),
-  },
+  procedure "plant-maintenance",
 }
 check "fisc8.o77.provider" { when = cloud, attested "plant-maintenance" }
 
@@ -980,19 +968,13 @@ check "fisc8.o91.reliance.customer" {
 -- 運92
 check "fisc8.o92.customer" {
   when = exists "in_store_branches" {},
-  each "in_store_branches" {
-    not_after(".criteria_approved", ".chosen"),
-    covers(".assessed", { "crime", "disasters" }),
-  },
+  procedure "in-store-branch-criteria",
 }
 
 -- 運93
 check "fisc8.o93.customer" {
   when = exists "shop_machines" {},
-  each "shop_machines" {
-    not_after(".criteria_approved", ".chosen"),
-    covers(".assessed", { "crime", "disasters" }),
-  },
+  procedure "shop-machine-criteria",
 }
 
 -- 運94
