@@ -27,7 +27,6 @@ with_each("csp.3.1.2.records.provider", {
 -- 3.1.3
 agreed("csp.3.1.3.provider", "risk-review")
 with_each("csp.3.1.3.process.provider", {
-  within(".risk.assessed", param "supplier-risk-period"),
   has(".risk.process", "vulnerability-management"),
 })
 
@@ -42,18 +41,17 @@ check "csp.3.1.5.procedure.provider" {
   },
 }
 agreed("csp.3.1.6.provider", "change-management", "control-upkeep")
-with_each("csp.3.1.6.reassessed.provider", {
-  each ".changes" { not_after(".reassessed", ".made") },
-})
+agreed("csp.3.1.6.reassessed.provider",
+  "change-importance", "risk-reassessment")
 
 -- 3.1.7 to 3.1.10
-agreed("csp.3.1.7.provider", "tamper-protection")
+agreed("csp.3.1.7.provider", "tamper-protection", "asset-integrity")
 with_each("csp.3.1.7.programme.provider", {
   covers(".tamper_protection.reach", { "systems", "components", "services" }),
 })
 agreed("csp.3.1.8.provider", "tamper-inspection")
-with_each("csp.3.1.8.done.provider", {
-  within(".tamper_inspection.held", param "tamper-inspection-period"),
+with_each("csp.3.1.8.reach.provider", {
+  covers(".tamper_inspection.reach", { "systems", "components", "services" }),
 })
 agreed("csp.3.1.9.provider", "counterfeit-protection")
 with_each("csp.3.1.9.means.provider", {
