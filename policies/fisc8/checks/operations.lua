@@ -234,17 +234,16 @@ check "fisc8.o19.provider" { when = cloud, attested "operator-qualification" }
 -- 運20
 check "fisc8.o20.customer" {
   procedure "operation-approval",
-  each "operations" {
-    ne(".requested_by", fact ".approved_by"),
-    not_after(".approved", ".done"),
-  },
+  section("operation-approval", "request"),
+  section("operation-approval", "approval"),
 }
 check "fisc8.o20.provider" { when = cloud, attested "operation-approval" }
 
 -- 運21
 check "fisc8.o21.customer" {
+  procedure "operation-shifts",
   exists "shifts" {},
-  each "shifts" { ne(".leader", "none"), ge(".people", param "shift-people") },
+  each "shifts" { ne(".leader", "none") },
 }
 check "fisc8.o21.provider" { when = cloud, attested "operation-shifts" }
 
@@ -253,7 +252,6 @@ check "fisc8.o22.customer" {
   each "operations" {
     ne(".record", "none"),
     not_after(".done", ".checked"),
-    ne(".done_by", fact ".checked_by"),
   },
 }
 check "fisc8.o22.provider" { when = cloud, attested "operation-records" }
@@ -417,10 +415,11 @@ check "fisc8.o40.customer" {
 
 -- 運41
 check "fisc8.o41.customer" {
-  eq("loss_reports.desk", "always"),
+  procedure "loss-reports",
+  ne("loss_reports.desk", "none"),
 }
 check "fisc8.o41.accounts.customer" {
-  each "accident_accounts" { le(".minutes_to_stop", param "stop-minutes") },
+  each "accident_accounts" { ne(".treatment", "none") },
 }
 
 -- 運42
@@ -466,7 +465,6 @@ check "fisc8.o44-1.customer" {
   when = exists "cash_machines" {},
   each "cash_machines" {
     one_of(".authentication", { "chip-and-pin", "biometric" }),
-    le(".pin_errors_allowed", param "pin-errors"),
   },
 }
 
