@@ -79,7 +79,10 @@ check "csp.12.3.1.provider" {
   },
 }
 check "csp.12.3.2.provider" {
-  each "applications" { eq(".session.protection", "session") },
+  each "applications" {
+    eq(".session.protection", "session"),
+    covers(".session.establishes", { "both-ends", "validity" }),
+  },
 }
 check "csp.12.3.2.invalidated.provider" {
   each "applications" {

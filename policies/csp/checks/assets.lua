@@ -41,7 +41,7 @@ check "csp.4.1.3.means.provider" { has("offered.functions", "backup") }
 
 -- 4.1.4
 check "csp.4.1.4.provider" {
-  each "deviations" { le(".days_to_check", param "deviation-check-days") },
+  each "deviations" { ne(".use_check", "none") },
 }
 
 -- 4.2
@@ -92,6 +92,7 @@ check "csp.4.3.1.method.provider" {
   },
 }
 check "csp.4.3.1.yearly.provider" {
+  each "information_assets" { within(".measures_reviewed", "1y") },
   each "services" { within(".technical_review", "1y") },
 }
 check "csp.4.3.2.provider" {

@@ -197,6 +197,7 @@ check "csp.11.1.11.fields.provider" {
 }
 check "csp.11.1.12.provider" {
   covers("logs.protected_from", { "tampering", "access" }),
+  covers("logging.protected_from", { "tampering", "access" }),
 }
 check "csp.11.1.12.replica.provider" {
   eq("logs.replica", "beyond-administrators"),
@@ -228,6 +229,7 @@ check "csp.11.1.15.treated.provider" {
 }
 check "csp.11.1.15.before.provider" {
   each "services" { not_after(".vulnerability_test", ".released") },
+  each "applications" { not_after(".vulnerability_test", ".released") },
 }
 check "csp.11.1.15.told.provider" {
   has("offered.guides", "vulnerability-status"),

@@ -111,8 +111,10 @@ check "csp.2.1.6.provider" {
 }
 check "csp.2.1.6.alone.provider" {
   each "accounts" {
-    where = flag ".privileged",
-    any { flag ".second_person", flag ".watched" },
+    any {
+      flag ".second_person",
+      all { not_after(".approved", ".granted"), flag ".watched" },
+    },
   },
 }
 check "csp.2.1.6.approval.provider" {
@@ -198,8 +200,9 @@ check "csp.2.1.10.provider" {
   }),
 }
 check "csp.2.1.10.answers.provider" {
-  each "staff_reports.received" {
-    le(".days_taken", param "report-answer-days"),
+  some "documents" {
+    has(".topics", "staff-reports"),
+    some ".points" { eq(".about", "answers"), ne(".section", "none") },
   },
 }
 

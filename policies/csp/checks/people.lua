@@ -42,8 +42,14 @@ check "csp.5.2.3.provider" { violation "policy", violation "contract" }
 check "csp.5.3.1.provider" {
   section("end-of-employment", "access-rights"),
   section("end-of-employment", "assets"),
+  section("end-of-employment", "return"),
   section("end-of-employment", "procedure"),
   section("end-of-employment", "checklist"),
+  section("change-of-employment", "access-rights"),
+  section("change-of-employment", "assets"),
+  section("change-of-employment", "return"),
+  section("change-of-employment", "procedure"),
+  section("change-of-employment", "checklist"),
 }
 
 -- 6.1.1
@@ -81,6 +87,7 @@ check "csp.6.1.3.provider" {
   section("incident-assessment", "employees"),
   section("incident-assessment", "users"),
   section("incident-assessment", "own-detection"),
+  section("incident-assessment", "response-by-gravity"),
 }
 check "csp.6.1.3.records.provider" {
   each "incidents" { covers(".recorded", { "assessment", "decision" }) },
@@ -88,7 +95,7 @@ check "csp.6.1.3.records.provider" {
 check "csp.6.1.4.provider" {
   each "incidents" {
     where = flag ".closed",
-    le(".days_to_lesson", param "lesson-days"),
+    ne(".lesson_measure", "none"),
   },
 }
 check "csp.6.1.5.provider" {

@@ -60,10 +60,6 @@ check "csp.7.1.4.readable.provider" {
   when = exists "records" { flag ".electronic" },
   section("record-readability", "media"),
   section("record-readability", "formats"),
-  each "records" {
-    where = flag ".electronic",
-    within(".readability_checked", param "readability-period"),
-  },
 }
 
 -- 7.1.5
@@ -90,7 +86,7 @@ check "csp.8.1.4.provider" {
   covers("user_reports.kinds", { "complaint", "concern", "question" }),
 }
 check "csp.8.1.4.answers.provider" {
-  each "user_reports.received" { le(".days_taken", param "user-answer-days") },
+  section("user-reports", "answers"),
 }
 
 -- 8.2.1 and 8.2.2
@@ -148,8 +144,8 @@ check "csp.8.2.4.watched.provider" {
 }
 check "csp.8.2.4.sessions.provider" {
   each "maintenance.work" {
-    where = flag ".remote",
-    ge(".factors", 2),
+    where = flag ".in_session",
+    ge(".factors", param "session-factors"),
     flag ".session_ended",
   },
 }
