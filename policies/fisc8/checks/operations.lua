@@ -471,7 +471,7 @@ check "fisc8.o44-1.customer" {
 check "fisc8.o45.customer" {
   when = exists "cash_machines" {},
   procedure "cash-machine-operation",
-  each "cash_machines" { ne(".withdrawal_limit", "none") },
+  each "cash_machines" { ne(".withdrawal_measure", "none") },
 }
 
 -- 運46
@@ -710,11 +710,8 @@ check "fisc8.o71.provider" { when = cloud, attested "development-documents" }
 -- 運72
 check "fisc8.o72.customer" {
   when = exists "packages" {},
+  procedure "package-evaluation",
   role "package-evaluation",
-  each "packages" {
-    covers(".evaluated", { "function", "security", "support" }),
-    not_after(".evaluated_on", ".adopted"),
-  },
 }
 
 -- 運73
@@ -952,8 +949,8 @@ check "fisc8.o93.customer" {
 check "fisc8.o94.customer" {
   when = exists "shop_machines" {},
   each "shop_machines" {
-    ge(".loading.people", param "loading-people"),
-    eq(".loading.times", "varying"),
+    ne(".loading.crime_measure", "none"),
+    ne(".servicing.crime_measure", "none"),
   },
 }
 
