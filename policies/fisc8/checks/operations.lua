@@ -991,7 +991,6 @@ check "fisc8.o98.customer" {
 -- 運99
 check "fisc8.o99.customer" {
   when = flag "debit.offered",
-  procedure "debit-safety",
   covers("debit.measures", { "limits", "monitoring" }),
 }
 
