@@ -64,6 +64,7 @@ check "csp.4.2.2.provider" {
 check "csp.4.2.3.provider" {
   exists "asset_classes" {},
   each "asset_classes" {
+    has(".procedure_basis", "service-traits"),
     covers(".procedures", {
       "acquisition", "input", "transport", "transmission", "use",
       "processing", "storage", "backup", "disposal", "erasure",
@@ -119,7 +120,9 @@ check "csp.4.4.1.restricted.provider" {
 check "csp.4.4.2.provider" {
   covers("offered.restrictable", { "service", "functions", "data" }),
 }
-check "csp.4.4.2.authentication.provider" { ge("offered.admin_factors", 2) }
+check "csp.4.4.2.authentication.provider" {
+  ge("offered.admin_factors", param "admin-factors"),
+}
 check "csp.4.4.2.guides.provider" {
   covers("offered.guides", {
     "credential-issue", "credential-management", "authentication",
@@ -222,6 +225,7 @@ check "csp.4.5.6.provider" {
   each "licences" {
     le(".copies_used", fact ".copies_licensed"),
     eq(".kind_used", fact ".kind_licensed"),
+    eq(".copying", "prevented"),
   },
 }
 check "csp.4.5.6.watched.provider" {

@@ -111,6 +111,10 @@ check "csp.11.1.4.provider" {
 }
 check "csp.11.1.4.posted.provider" {
   each "outages" { where = flag ".affects_users", flag ".posted" },
+  each "outages" {
+    where = flag ".contact_needed",
+    covers(".told_by", fact ".ways_needed"),
+  },
 }
 
 -- 11.1.5 and 11.1.6
@@ -126,7 +130,10 @@ check "csp.11.1.6.provider" {
 check "csp.11.1.6.rules.provider" {
   each "services" {
     ge(".password_length", param "least-password"),
-    given(has(".demands", "confidentiality")) {
+    given(any {
+      has(".demands", "confidentiality"),
+      eq(".password_risk", "high"),
+    }) {
       ge(".password_length", param "least-password-confidential"),
     },
   },
@@ -165,6 +172,7 @@ check "csp.11.1.8.forecast.provider" {
   each "resources" { within(".forecast", param "capacity-forecast-period") },
 }
 check "csp.11.1.9.provider" {
+  exists "environments" { eq(".kind", "production") },
   each "environments" {
     where = eq(".kind", "production"),
     covers(".separate_from", { "development", "test" }),

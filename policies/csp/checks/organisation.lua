@@ -55,6 +55,7 @@ check "csp.1.1.2.revision.provider" {
 
 -- 1.1.3
 check "csp.1.1.3.provider" {
+  exists "documents" { on_policy },
   each "documents" {
     where = on_policy,
     covers(".protected_from", { "disclosure", "change" }),
@@ -156,6 +157,12 @@ check "csp.2.1.8.provider" {
 check "csp.2.1.8.importance.provider" {
   each "services" {
     ge(".importance", "low"),
+    given(eq(".importance", "low")) {
+      covers(".protection", param "low-functions"),
+    },
+    given(eq(".importance", "medium")) {
+      covers(".protection", param "medium-functions"),
+    },
     given(ge(".importance", "high")) {
       covers(".protection", param "important-functions"),
     },

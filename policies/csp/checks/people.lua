@@ -24,6 +24,7 @@ check "csp.5.2.1.provider" {
   each "employees" { within(".trained", param "employee-training-period") },
 }
 check "csp.5.2.2.provider" {
+  exists "trainings" {},
   each "trainings" {
     eq(".reported_to", "security-manager"),
     not_after(".held", ".reported"),
@@ -57,6 +58,7 @@ check "csp.6.1.1.provider" {
   section("incident-reports", "incidents"),
   section("incident-reports", "signs"),
   section("incident-reports", "desk"),
+  section("incident-reports", "promptness"),
 }
 check "csp.6.1.1.handling.provider" {
   some "organisation.roles" {

@@ -106,6 +106,7 @@ check "csp.8.2.1.distributed.provider" {
   },
 }
 check "csp.8.2.2.provider" {
+  exists "maintainers" {},
   each "maintainers" { ne(".scope", "none"), ne(".share", "none") },
 }
 check "csp.8.2.2.planned.provider" {

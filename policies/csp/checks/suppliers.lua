@@ -18,6 +18,8 @@ agreed("csp.3.1.1.provider", "risk-measures", "service-level")
 
 -- 3.1.2
 with_each("csp.3.1.2.provider", {
+  one_of(".monitoring.kind", { "continuous", "review" }),
+  has(".monitoring.records", "operation"),
   within(".monitoring.reported", param "supplier-report-period"),
 })
 with_each("csp.3.1.2.records.provider", {
