@@ -25,12 +25,14 @@ local function agreed_with_users(term)
 end
 check "csp.4.1.2.provider" { agreed_with_users "end-of-use" }
 check "csp.4.1.3.provider" {
+  exists "data_sets" {},
   each "data_sets" {
     within(".backup.last", param "data-backup-period"),
     within(".backup.inspected", param "copy-inspection-period"),
   },
 }
 check "csp.4.1.3.systems.provider" {
+  exists "components" {},
   each "components" {
     within(".backup.last", param "system-backup-period"),
     within(".backup.inspected", param "system-copy-inspection-period"),

@@ -108,6 +108,7 @@ check "csp.2.1.4.provider" {
 
 -- 2.1.6
 check "csp.2.1.6.provider" {
+  exists "organisation.duty_conflicts" {},
   each "organisation.duty_conflicts" { ge(".holders", 2) },
 }
 check "csp.2.1.6.alone.provider" {

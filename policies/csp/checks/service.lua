@@ -15,6 +15,7 @@ check "csp.7.1.1.provider" {
   covers("legal_review.kinds", {
     "personal", "privacy", "secrets", "intellectual-property",
   }),
+  exists "legal_demands" {},
   each "legal_demands" { ne(".source", "none"), ne(".measure", "none") },
 }
 check "csp.7.1.1.records.provider" {
@@ -24,6 +25,7 @@ check "csp.7.1.1.records.provider" {
 
 -- 7.1.2 and 7.1.3
 check "csp.7.1.2.provider" {
+  exists "access_paths" {},
   each "access_paths" {
     covers(".warning", { "under-management", "purpose-only" }),
   },
