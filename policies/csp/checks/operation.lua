@@ -12,7 +12,10 @@ end
 
 -- 10.1
 check "csp.10.1.1.provider" {
-  reviewed("cryptography", param "cryptography-policy-period"),
+  some "documents" {
+    has(".topics", "cryptography"),
+    one_of(".approved_by", { "board", "management", "department" }),
+  },
 }
 check "csp.10.1.1.abroad.provider" {
   each "encryption_uses" {

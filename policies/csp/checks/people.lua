@@ -67,7 +67,7 @@ check "csp.6.1.1.handling.provider" {
   },
   some "documents" {
     has(".topics", "incident-handling"),
-    within(".reviewed", param "incident-procedure-period"),
+    approved,
   },
 }
 

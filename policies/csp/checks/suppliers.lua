@@ -39,7 +39,7 @@ check "csp.3.1.5.procedure.provider" {
   when = any_supplier,
   some "documents" {
     has(".topics", "supply-chain-breach"),
-    within(".reviewed", param "breach-procedure-review-period"),
+    one_of(".approved_by", { "board", "management", "department" }),
   },
 }
 agreed("csp.3.1.6.provider", "change-management", "control-upkeep")
