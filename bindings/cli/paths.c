@@ -21,9 +21,11 @@ fill(struct cli_paths *paths)
     struct pollfd wait = {.fd = paths->list, .events = POLLIN};
     ssize_t got;
 
-    memmove(paths->buffer, paths->buffer + paths->at, paths->used - paths->at);
-    paths->used -= paths->at;
-    paths->at = 0;
+    if (paths->at > 0) {
+        paths->used -= paths->at;
+        memmove(paths->buffer, paths->buffer + paths->at, paths->used);
+        paths->at = 0;
+    }
     if (paths->capacity - paths->used < PIECE)
         paths->buffer = cli_resize(paths->buffer,
                                    paths->capacity += 2 * PIECE, 1);

@@ -385,7 +385,7 @@ END_TEST
 /* Versions upon versions must not hold more and more. */
 START_TEST(change__made_often_holds_no_more)
 {
-    struct failing memory = {0};
+    static struct failing memory; /* the teardown's context is in it */
     struct fisc_context_options options = {.size = sizeof options,
                                            .alloc = failing_alloc,
                                            .alloc_data = &memory};
