@@ -156,6 +156,23 @@ cli_joined_done(struct cli_joined *joined);
 void *
 cli_resize(void *block, size_t count, size_t size);
 
+/* ---- system.c ------------------------------------------------------------*/
+
+/* What a command does with one description; returns an exit status. */
+typedef int (*cli_work)(const struct cli_options *options,
+                        struct fisc_policy *policy,
+                        struct fisc_system *system,
+                        const struct cli_joined *joined);
+
+/*
+ * Reads the policies, the description ("-" is standard input) and those of
+ * other parties, and works on them. Returns what `work` does, or EXIT_MISUSED
+ * after a message.
+ */
+int
+cli_on_system(const struct cli_options *options, const char *path,
+              cli_work work);
+
 /* ---- folders.c -----------------------------------------------------------*/
 
 struct cli_folders {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* fisc forecast: when results will change while the facts stay as they are. */
 
-#include <string.h>
-
 #include "cli.h"
 
 static enum fisc_forecast_format
@@ -114,51 +112,13 @@ make_forecast(const struct cli_options *options, struct fisc_policy *policy,
     return status;
 }
 
-static int
-run_forecast(const struct cli_options *options, struct fisc_context *context,
-             const char *path)
-{
-    struct fisc_policy *policy = NULL;
-    struct fisc_system *system = NULL;
-    struct cli_joined joined;
-    struct fisc_error error;
-    int status = cli_policy(options, context, &policy);
-
-    if (status != 0)
-        return status;
-    status = cli_joined(options, context, &joined);
-    if (status == 0) {
-        if (cli_system(context, path, &system, &error) != FISC_OK)
-            status = cli_fail_error(&error);
-        else
-            status = make_forecast(options, policy, system, &joined);
-        fisc_system_unref(system);
-        cli_joined_done(&joined);
-    }
-    fisc_policy_unref(policy);
-    return status;
-}
-
 int
 cli_forecast(const struct cli_command *command,
              const struct cli_options *options, char **arguments, size_t count)
 {
-    struct fisc_context *context;
-    size_t times = strcmp(arguments[0], "-") == 0;
-    int status;
-
     (void)command;
     (void)count;
-    for (size_t i = 0; i < options->joins.count; i++)
-        times += strcmp(strchr(options->joins.items[i], '=') + 1, "-") == 0;
-    if (times > 1)
-        return cli_fail("standard input can be read only once");
     if (options->alarm && (int)options->format != CLI_FORMAT_ICAL)
         return cli_fail("--alarm goes with --format=ical");
-    status = cli_context(options, &context);
-    if (status != 0)
-        return status;
-    status = run_forecast(options, context, arguments[0]);
-    fisc_context_unref(context);
-    return cli_finish(status);
+    return cli_on_system(options, arguments[0], make_forecast);
 }

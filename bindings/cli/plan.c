@@ -50,42 +50,29 @@ print_plan(const struct fisc_plan *plan, const struct cli_options *options)
     struct fisc_error error;
     size_t length = 0;
     char *text = NULL;
-    FILE *stream = stdout;
-    int status = 0;
+    int status;
 
     if (write_plan(plan, options, &text, &length, &error) != FISC_OK) {
         free(text);
         return cli_fail_error(&error);
     }
-    if (options->output)
-        stream = fopen(options->output, "wb");
-    if (!stream || put_piece(stream, text, length) != 0 ||
-        (options->output && fclose(stream) != 0))
-        status = cli_fail("%s: %s",
-                          options->output ? options->output : "standard output",
-                          strerror(errno));
+    status = cli_put_file(options->output, text, length);
     free(text);
     return status;
 }
 
 static int
-plan_system(struct fisc_policy *policy, struct fisc_context *context,
-            const struct cli_options *options, const char *path)
+plan_system(const struct cli_options *options, struct fisc_policy *policy,
+            struct fisc_system *system, const struct cli_joined *joined)
 {
+    struct fisc_eval_options eval = cli_eval_options(options, joined);
     struct fisc_evaluator *evaluator = NULL;
-    struct fisc_system *system = NULL;
     struct fisc_report *report = NULL;
     struct fisc_plan *plan = NULL;
-    struct fisc_eval_options eval;
-    struct cli_joined joined;
     struct fisc_error error;
-    int status = cli_joined(options, context, &joined);
+    int status;
 
-    if (status != 0)
-        return status;
-    eval = cli_eval_options(options, &joined);
-    if (cli_system(context, path, &system, &error) != FISC_OK ||
-        fisc_evaluator_new(policy, &evaluator, &error) != FISC_OK ||
+    if (fisc_evaluator_new(policy, &evaluator, &error) != FISC_OK ||
         fisc_eval(evaluator, system, &eval, &report, &error) != FISC_OK ||
         fisc_plan_new(evaluator, report, NULL, &plan, &error) != FISC_OK)
         status = cli_fail_error(&error);
@@ -96,8 +83,6 @@ plan_system(struct fisc_policy *policy, struct fisc_context *context,
     fisc_plan_free(plan);
     fisc_report_unref(report);
     fisc_evaluator_free(evaluator);
-    fisc_system_unref(system);
-    cli_joined_done(&joined);
     return status;
 }
 
@@ -105,19 +90,7 @@ int
 cli_plan(const struct cli_command *command, const struct cli_options *options,
          char **arguments, size_t count)
 {
-    struct fisc_context *context;
-    struct fisc_policy *policy;
-    int status = cli_context(options, &context);
-
     (void)command;
     (void)count;
-    if (status != 0)
-        return status;
-    status = cli_policy(options, context, &policy);
-    if (status == 0) {
-        status = plan_system(policy, context, options, arguments[0]);
-        fisc_policy_unref(policy);
-    }
-    fisc_context_unref(context);
-    return cli_finish(status);
+    return cli_on_system(options, arguments[0], plan_system);
 }

@@ -403,43 +403,12 @@ ask(const struct cli_options *options, struct fisc_policy *policy,
     return status;
 }
 
-static int
-load_and_ask(const struct cli_options *options, struct fisc_context *context,
-             const char *path)
-{
-    struct fisc_policy *policy = NULL;
-    struct fisc_system *system = NULL;
-    struct cli_joined joined;
-    struct fisc_error error;
-    int status = cli_policy(options, context, &policy);
-
-    if (status != 0)
-        return status;
-    status = cli_joined(options, context, &joined);
-    if (status == 0) {
-        status = cli_system(context, path, &system, &error) == FISC_OK
-                     ? ask(options, policy, system, &joined)
-                     : cli_fail_error(&error);
-        fisc_system_unref(system);
-        cli_joined_done(&joined);
-    }
-    fisc_policy_unref(policy);
-    return status;
-}
-
 int
 cli_questionnaire(const struct cli_command *command,
                   const struct cli_options *options, char **arguments,
                   size_t count)
 {
-    struct fisc_context *context;
-    int status = cli_context(options, &context);
-
     (void)command;
     (void)count;
-    if (status != 0)
-        return status;
-    status = load_and_ask(options, context, arguments[0]);
-    fisc_context_unref(context);
-    return cli_finish(status);
+    return cli_on_system(options, arguments[0], ask);
 }
