@@ -21,14 +21,15 @@ SOURCE = r"""
 #include <fisc/fisc.h>
 #include <time.h>
 
-struct fisc_python_progress { void *handle; int64_t next; };
+struct fisc_python_progress { void *handle; int64_t next; int told; };
 
 static int fisc_python_tick(void *handle, size_t done, size_t total);
 
 /*
  * Python is asked every 20 ms alone, which is when it may run the handlers of
  * signals: the library asks a thousand times as often, and to take Python's
- * lock each time would cost more than the evaluation.
+ * lock each time would cost more than the evaluation. Who wants to be told is
+ * told of the beginning and the end, too.
  */
 static int
 fisc_python_progress(void *data, size_t done, size_t total)
@@ -41,7 +42,8 @@ fisc_python_progress(void *data, size_t done, size_t total)
     time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
     if (progress->next == 0)
         progress->next = time + 20000000;
-    if (time < progress->next)
+    if (time < progress->next &&
+        !(progress->told && (done == 0 || done == total)))
         return 0;
     progress->next = time + 20000000;
     return fisc_python_tick(progress->handle, done, total);

@@ -8,7 +8,7 @@ from pathlib import Path
 
 #: What the extension adds to the headers; see build_ffi.py.
 CALLBACKS = """
-struct fisc_python_progress { void *handle; int64_t next; };
+struct fisc_python_progress { void *handle; int64_t next; int told; };
 int fisc_python_progress(void *data, size_t done, size_t total);
 extern "Python" int fisc_python_tick(void *handle, size_t done, size_t total);
 extern "Python" void fisc_python_log(void *data, enum fisc_log_level level,

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Threads evaluate at once; what goes on can be stopped; memory holds level."""
 
-import _thread
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -11,6 +13,7 @@ from conftest import AS_OF
 
 import fisc
 
+
 def wide(count=20_000):
     """A description with parties enough to keep an evaluation busy."""
     return fisc.System({"parties": [
@@ -18,61 +21,132 @@ def wide(count=20_000):
         for i in range(count)]}, id="s")
 
 
-def ended_after(action, work):
-    """Runs `work`, and `action` on another thread soon after."""
-    timer = threading.Timer(0.3, action)
-    start = time.monotonic()
-    timer.start()
+def endless():
+    """A policy whose one check runs until it is stopped, where all depends
+    on the system.
+
+    Python's lock held meanwhile would leave it to its budget, which is some
+    minutes: no result that any test wants.
+    """
+    context = fisc.Context(check_steps=1 << 34, clause_work=1 << 60,
+                           eval_work=1 << 60)
+    return fisc.Policy.load_try(fisc.Source(
+        "endless.lua", "return function (ctx)\n"
+        "  local n = 0\n"
+        "  while ctx.get 'importance' == 'high' do n = n + 1 end\n"
+        "  return n == 0\nend"), "fisc8", context=context)
+
+
+ENDLESS = {"id": "s", "importance": "high",
+           "parties": [{"id": "bank", "roles": ["customer"]}]}
+
+
+def interrupted_once_begun(evaluator, wait=0, **options):
+    """Evaluates what has no end until another thread interrupts it."""
+    begun = threading.Event()
+
+    def ask():
+        begun.wait()
+        time.sleep(wait)
+        evaluator.interrupt()
+
+    asker = threading.Thread(target=ask)
+    asker.start()
     try:
-        with pytest.raises((fisc.Interrupted, KeyboardInterrupt)) as caught:
-            work()
+        return evaluator.evaluate(
+            fisc.System(ENDLESS), AS_OF,
+            progress=lambda done, total: begun.set(), **options)
     finally:
-        timer.join()
-    # Generous, for machines that have other things to do.
-    assert time.monotonic() - start < 10
-    return caught.type
+        begun.set()
+        asker.join()
+        evaluator.clear_interrupt()
 
 
-def test_another_thread_interrupts(policy):
-    evaluator, system = policy.evaluator(), wide()
-    kind = ended_after(evaluator.interrupt,
-                       lambda: evaluator.evaluate(system, AS_OF))
-    assert kind is fisc.Interrupted
+def test_another_thread_interrupts():
     with pytest.raises(fisc.Interrupted):
-        evaluator.evaluate(fisc.System({"id": "s"}), AS_OF)
+        interrupted_once_begun(endless().evaluator())
+
+
+def test_what_was_decided_is_told_where_that_is_enough():
+    evaluator, part, wait = endless().evaluator(), None, 0.001
+    while part is None:
+        wait *= 2
+        try:
+            part = interrupted_once_begun(evaluator, wait, partial=True)
+        except fisc.Interrupted:
+            pass  # before there were rows
+    assert part.stopped == fisc.Status.INTERRUPTED and part.undecided
+    assert part.to_dict()["format"] == "libfisc-partial/1"
+
+
+def test_an_interrupt_stands_until_it_is_taken_back(policy):
+    evaluator = policy.evaluator()
+    evaluator.interrupt()
+    for _ in range(2):
+        with pytest.raises(fisc.Interrupted):
+            evaluator.evaluate(fisc.System({"id": "s"}), AS_OF)
     evaluator.clear_interrupt()
     assert evaluator.evaluate(fisc.System({"id": "s"}), AS_OF)
 
 
-def test_ctrl_c_ends_an_evaluation(policy):
-    evaluator, system = policy.evaluator(), wide()
-    kind = ended_after(_thread.interrupt_main,
-                       lambda: evaluator.evaluate(system, AS_OF))
-    assert kind is KeyboardInterrupt
-    # The next one begins anew.
-    assert evaluator.evaluate(fisc.System({"id": "s"}), AS_OF)
+# Works until a signal comes, and says what came of it.
+CHILD = """
+import sys
+sys.path.insert(0, {here!r})
+import fisc, test_threads
+from conftest import AS_OF
+
+evaluator, nothing = {evaluator}, fisc.System({{"id": "s"}})
+system = {system}
+try:
+    print("under way", flush=True)
+    while True:
+        evaluator.{work}(system, AS_OF)
+except KeyboardInterrupt:
+    print("ended", flush=True)
+assert evaluator.{work}(nothing, AS_OF)  # it begins anew
+"""
 
 
-def test_ctrl_c_ends_a_forecast(policy):
-    evaluator, system = policy.evaluator(), wide()
-    kind = ended_after(_thread.interrupt_main,
-                       lambda: evaluator.forecast(system, AS_OF))
-    assert kind is KeyboardInterrupt
-    assert evaluator.forecast(fisc.System({"id": "s"}), AS_OF)
+def interrupted(**parts):
+    """A process that gets Ctrl-C: no test here can be hit by it instead."""
+    text = CHILD.format(here=os.path.dirname(__file__), **parts)
+    with subprocess.Popen([sys.executable, "-c", text], text=True,
+                          stdout=subprocess.PIPE) as child:
+        assert child.stdout.readline() == "under way\n"
+        child.send_signal(signal.SIGINT)
+        out = child.communicate()[0]
+    assert (out, child.returncode) == ("ended\n", 0)
+
+
+def test_ctrl_c_ends_an_evaluation():
+    interrupted(evaluator="fisc.Policy('fisc8').evaluator()",
+                system="test_threads.wide()", work="evaluate")
+
+
+def test_ctrl_c_ends_a_forecast():
+    interrupted(evaluator="test_threads.endless().evaluator()",
+                system="fisc.System(test_threads.ENDLESS)", work="forecast")
 
 
 def test_progress_is_told_and_can_stop(policy):
-    evaluator, system = policy.evaluator(), wide()
-    told = []
+    evaluator, system, told = policy.evaluator(), wide(2_000), []
 
     def progress(done, total):
         told.append((done, total))
+        # Longer than what is waited for until the next time.
+        time.sleep(0.021)
         return len(told) < 3
 
     with pytest.raises(fisc.Interrupted):
         evaluator.evaluate(system, AS_OF, progress=progress)
     assert len(told) == 3 and told == sorted(told)
     assert all(0 <= done <= total for done, total in told)
+
+    told.clear()
+    assert evaluator.evaluate(fisc.System({"id": "s"}), AS_OF,
+                              progress=lambda *now: told.append(now))
+    assert told[0][0] == 0 and told[-1][0] == told[-1][1] > 0
 
     def broken(done, total):
         raise LookupError("mine")
@@ -81,10 +155,6 @@ def test_progress_is_told_and_can_stop(policy):
         evaluator.evaluate(system, AS_OF, progress=broken)
     with pytest.raises(LookupError, match="mine"):
         evaluator.evaluate(system, AS_OF, progress=broken, partial=True)
-    part = evaluator.evaluate(wide(2_000), AS_OF, partial=True,
-                              progress=lambda done, total: done == 0)
-    assert part.stopped == fisc.Status.INTERRUPTED and part.undecided
-    assert part.to_dict()["format"] == "libfisc-partial/1"
 
 
 def test_an_evaluator_does_one_thing_at_a_time(policy, bank, report):
@@ -106,7 +176,7 @@ def test_an_evaluator_does_one_thing_at_a_time(policy, bank, report):
         evaluator.evaluate(bank, AS_OF)
 
     with pytest.raises(RuntimeError, match="already"):
-        evaluator.evaluate(wide(), AS_OF, progress=again)
+        evaluator.evaluate(bank, AS_OF, progress=again)
 
 
 def test_threads_share_a_policy(policy, bank, report):
@@ -128,32 +198,31 @@ def test_threads_share_a_policy(policy, bank, report):
     assert set(got) == {wanted} and len(got) == 8
 
 
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor")
-def test_two_threads_run_at_once(policy):
-    """Both are inside the library at a time: its lock is not Python's."""
-    system = wide()
-    inside, overlapped = set(), threading.Event()
+def test_two_threads_are_in_the_library_at_once():
+    """Both work in it, without an end, while this one goes on in Python."""
+    policy, system = endless(), fisc.System(ENDLESS)
+    evaluators = [policy.evaluator() for _ in range(2)]
+    begun, ended = threading.Barrier(3), []
 
-    def work(name):
-        def progress(done, total):
-            inside.add(name)
-            if len(inside) == 2:
-                overlapped.set()
-            # Ends once both were seen under way.
-            return not overlapped.is_set()
+    def progress(done, total):
+        begun.wait()
 
+    def work(evaluator):
         try:
-            policy.evaluator().evaluate(system, AS_OF, progress=progress)
-        except fisc.Interrupted:
-            pass
-        inside.discard(name)
+            evaluator.evaluate(system, AS_OF, progress=progress)
+        except fisc.Error as error:
+            ended.append(type(error))
 
-    threads = [threading.Thread(target=work, args=(i,)) for i in range(2)]
+    threads = [threading.Thread(target=work, args=(evaluator,))
+               for evaluator in evaluators]
     for thread in threads:
         thread.start()
+    begun.wait()
+    for evaluator in evaluators:
+        evaluator.interrupt()
     for thread in threads:
         thread.join()
-    assert overlapped.is_set()
+    assert ended == [fisc.Interrupted] * 2
 
 
 def resident():

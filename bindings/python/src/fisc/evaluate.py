@@ -147,8 +147,9 @@ class Evaluator(Object):
         """Evaluates a description on a date.
 
         `joined` has, by party, other parties' own descriptions. `progress` is
-        called about every 20 ms, on this thread. A signal such as Ctrl-C ends
-        the evaluation as soon.
+        called when the evaluation begins, about every 20 ms and when it is
+        done, on this thread. A signal such as Ctrl-C ends the evaluation as
+        soon.
         """
         options = ffi.new("struct fisc_eval_options *")
         options.size = ffi.sizeof("struct fisc_eval_options")
@@ -165,6 +166,7 @@ class Evaluator(Object):
         self._acquire()
         try:
             self._progress.next = 0
+            self._progress.told = progress is not None
             self._tick.progress = progress
             status = lib.fisc_eval(self._live(), system._live(), options, ret,
                                    error)
@@ -241,15 +243,26 @@ class Evaluator(Object):
         if threading.current_thread() is not threading.main_thread():
             return work()
         status: list[Any] = []
-        thread = threading.Thread(target=lambda: status.append(work()))
-        thread.start()
+        done = threading.Event()
+
+        def run() -> None:
+            try:
+                status.append(work())
+            finally:
+                done.set()
+
+        # Not join(): once it was interrupted, it doesn't wait any more.
+        thread = threading.Thread(target=run)
         try:
-            thread.join()
+            thread.start()
+            done.wait()
         except BaseException:
             lib.fisc_evaluator_interrupt(self._live())
-            thread.join()
+            if thread.ident is not None:
+                done.wait()
             lib.fisc_evaluator_clear_interrupt(self._live())
             raise
+        thread.join()
         return status[0]
 
     def forecast(self, system: System, since: Date,
