@@ -71,8 +71,9 @@ FSA = ["2.1.1-①", "2.1.1-②", "2.1.2-①", "2.3-①"] + \
 
 # Items of the supplement: label, mark of the provider, mark of the customer,
 # where the mark stands. A lead has the marks of the items below it.
-CLOUD = [("運109(%d)" % n, "○", "—" if n == 10 else "○",
-          "own" if n in (10, 11, 14) else "shared") for n in range(4, 15)] + [
+CLOUD = [("運109 1", "○", "○", "inherited")] + [
+    ("運109(%d)" % n, "○", "—" if n == 10 else "○",
+     "own" if n in (10, 11, 14) else "shared") for n in range(4, 15)] + [
     ("運111 1", "○", "○", "own"), ("運111 2", "○", "○", "own"),
     ("運111 3", "—", "○", "own"), ("運111 4", "—", "○", "own"),
     ("運112 1", "○", "○", "own"), ("運112 2", "○", "○", "own"),
@@ -84,7 +85,7 @@ for number, items, of_customers in [(2, 6, (5, 6)), (3, 3, ()), (4, 4, (2,)),
     CLOUD += [("運113 %d(%d)" % (number, n), "—" if n in of_customers else "○",
                "○", "own") for n in range(1, items + 1)]
 CLOUD.append(("運113 6", "—", "○", "own"))
-LEADS = ["運113 2", "運113 3", "運113 4", "運113 5"]
+LEADS = ["運109 1", "運113 2", "運113 3", "運113 4", "運113 5"]
 # Sub-points of its items that have numbers of their own, as ends of clauses'
 # keys. (11) prints 2) twice: the first is provider-vetting.
 POINTS = ["o109.4.%d" % n for n in range(1, 9)] + \

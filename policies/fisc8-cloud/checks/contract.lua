@@ -3,22 +3,40 @@
 local cloud = exists "deployments" { one_of(".kind", { "cloud", "saas" }) }
 local not_high = judged("importance", { "low", "medium" })
 
--- The institution: terms of a contract in force with the provider.
-local function agreed(id, ...)
-  check(id .. ".customer") {
-    when = cloud,
-    contract { with = "provider", has = { ... } },
+-- Every provider that is used, and there is one.
+local is_provider = has(".roles", "provider")
+local function with_each(requirement)
+  return all {
+    exists "parties" { is_provider },
+    each "parties" { where = is_provider, requirement },
   }
 end
+local function terms(...)
+  return contract { with = ".id", has = { ... } }
+end
 
--- The provider: what it offers as terms, in a document that is kept up.
+-- The institution: terms of a contract in force with each provider.
+local function agreed(id, ...)
+  check(id .. ".customer") { when = cloud, with_each(terms(...)) }
+end
+
+-- The provider: what it offers as terms.
 local function offered(id, ...)
   check(id .. ".provider") {
     when = cloud,
     covers("party.offered_terms", { ... }),
-    within("party.offered_terms_renewed", param "offer-age"),
   }
 end
+
+-- The lead: a contract for each cloud, with whoever provides it.
+check "fisc8-cloud.o109.1.customer" {
+  when = cloud,
+  each "deployments" {
+    where = one_of(".kind", { "cloud", "saas" }),
+    contract { with = ".provider", has = { "service-scope" } },
+  },
+}
+offered("fisc8-cloud.o109.1", "service-scope")
 
 -- (4)
 agreed("fisc8-cloud.o109.4", "disclosure-scope", "supervisor-cooperation",
@@ -26,7 +44,8 @@ agreed("fisc8-cloud.o109.4", "disclosure-scope", "supervisor-cooperation",
 agreed("fisc8-cloud.o109.4.1", "report-method", "report-format")
 agreed("fisc8-cloud.o109.4.2", "instructions")
 agreed("fisc8-cloud.o109.4.3", "emergency-organisation")
-agreed("fisc8-cloud.o109.4.4", "recovery-procedures", "manuals", "training")
+agreed("fisc8-cloud.o109.4.4", "maintenance-procedures",
+  "recovery-procedures", "manuals", "training")
 agreed("fisc8-cloud.o109.4.5", "recovery-time")
 agreed("fisc8-cloud.o109.4.6", "accident-reports")
 agreed("fisc8-cloud.o109.4.7", "investigation-help")
@@ -34,21 +53,23 @@ agreed("fisc8-cloud.o109.4.8", "contingency-plan")
 offered("fisc8-cloud.o109.4", "disclosure-scope", "supervisor-cooperation",
   "audit-acceptance", "operating-rules", "incident-response", "report-method",
   "report-format", "instructions", "emergency-organisation",
-  "recovery-procedures", "manuals", "training", "recovery-time",
+  "maintenance-procedures", "recovery-procedures", "manuals", "training",
+  "recovery-time",
   "accident-reports", "investigation-help", "contingency-plan")
 
 -- (5) to (8)
 agreed("fisc8-cloud.o109.5", "no-organised-crime")
 offered("fisc8-cloud.o109.5", "no-organised-crime")
-agreed("fisc8-cloud.o109.6", "restoration", "migration-help",
-  "return-and-erasure")
+agreed("fisc8-cloud.o109.6", "restoration", "migration-help", "data-return",
+  "data-erasure")
 agreed("fisc8-cloud.o109.6.1", "cancellation")
 agreed("fisc8-cloud.o109.6.2", "erasure-at-end", "physical-erasure-later",
   "out-of-hours-recovery")
-agreed("fisc8-cloud.o109.6.3", "migration-work")
+agreed("fisc8-cloud.o109.6.3", "restoration-work", "migration-work")
 offered("fisc8-cloud.o109.6", "restoration", "migration-help",
-  "return-and-erasure", "cancellation", "erasure-at-end",
-  "physical-erasure-later", "out-of-hours-recovery", "migration-work")
+  "data-return", "data-erasure", "cancellation", "erasure-at-end",
+  "physical-erasure-later", "out-of-hours-recovery", "restoration-work",
+  "migration-work")
 agreed("fisc8-cloud.o109.7", "damages")
 offered("fisc8-cloud.o109.7", "damages")
 agreed("fisc8-cloud.o109.8", "ownership-of-results")
@@ -58,20 +79,24 @@ offered("fisc8-cloud.o109.8", "ownership-of-results")
 check "fisc8-cloud.o109.9.1.customer" {
   when = cloud,
   demand {
-    contract {
-      with = "provider",
-      has = { "standard-disclosure", "disclosure-on-request" },
-    },
+    with_each(terms("standard-disclosure", "disclosure-on-request")),
     relaxation "importance-not-high" {
       guard = not_high,
-      within("standard_disclosure.reviewed", param "disclosure-review-period"),
+      with_each(has(".offered_terms", "standard-disclosure")),
     },
+  },
+}
+check "fisc8-cloud.o109.9.1.nda.customer" {
+  when = exists "disclosures" { flag ".confidential" },
+  each "disclosures" {
+    where = flag ".confidential",
+    not_after(".nda_signed", ".made"),
   },
 }
 check "fisc8-cloud.o109.9.2.customer" {
   when = cloud,
   demand {
-    contract { with = "provider", has = { "disclosure-at-risk" } },
+    with_each(terms "disclosure-at-risk"),
     relaxation "importance-not-high" { guard = not_high, nothing },
   },
 }
@@ -79,15 +104,19 @@ offered("fisc8-cloud.o109.9", "standard-disclosure", "disclosure-on-request",
   "disclosure-at-risk")
 
 -- (10)
+local several = at_least(2, "parties") { is_provider }
 check "fisc8-cloud.o109.10.customer" {
-  when = at_least(2, "parties") { has(".roles", "provider") },
+  when = several,
   demand {
     one_of("coordination.by", { "provider", "institution" }),
     relaxation "importance-not-high" { guard = not_high, nothing },
     floor = ne("coordination.responsibilities_document", "none"),
   },
 }
-offered("fisc8-cloud.o109.10", "coordination")
+check "fisc8-cloud.o109.10.provider" {
+  when = several,
+  has("party.offered_terms", "coordination"),
+}
 
 -- (11): a flat list; organised crime is looked into whatever the importance.
 check "fisc8-cloud.o109.11.1.customer" {
@@ -115,27 +144,48 @@ check "fisc8-cloud.o109.11.1.provider-vetting.customer" {
     no { flag ".especially_important" },
   },
 }
+check "fisc8-cloud.o109.11.1.risk.customer" {
+  when = exists "subcontractors" {},
+  each "subcontractors" {
+    demand {
+      within(".risk_assessed", param "subcontractor-risk-period"),
+      relaxation "importance-not-high" {
+        guard = not_high,
+        any {
+          within(".risk_assessed", param "reduced-risk-period"),
+          eq(".risk_managed_by", "provider"),
+        },
+      },
+    },
+  },
+}
 agreed("fisc8-cloud.o109.11.2", "subcontractor-recovery",
   "subcontractor-damages")
 agreed("fisc8-cloud.o109.11.3", "subcontractor-duties")
 agreed("fisc8-cloud.o109.11.4", "stop-subcontracting")
 check "fisc8-cloud.o109.11.4.refused.customer" {
   each "parties" {
-    where = has(".roles", "provider"),
+    where = is_provider,
     each ".stop_requests" {
       where = flag ".refused",
       not_after(".made", ".exit_considered"),
     },
   },
 }
+offered("fisc8-cloud.o109.11.terms", "subcontractor-recovery",
+  "subcontractor-damages", "subcontractor-duties")
 
 -- (12)
 agreed("fisc8-cloud.o109.12.1", "entry-audit")
 check "fisc8-cloud.o109.12.2.customer" { flag "third_party_audit.used" }
-agreed("fisc8-cloud.o109.12.4", "audit-costs")
+agreed("fisc8-cloud.o109.12.2.conditions", "entry-conditions")
+check "fisc8-cloud.o109.12.4.customer" {
+  when = cloud,
+  with_each(any { terms "audit-costs", has(".talked_over", "audit-costs") }),
+}
 check "fisc8-cloud.o109.12.5.customer" {
   when = exists "subcontractors" { flag ".important" },
-  contract { with = "provider", has = { "subcontractor-entry-audit" } },
+  with_each(terms "subcontractor-entry-audit"),
 }
 agreed("fisc8-cloud.o109.12.6", "audit-findings",
   "audit-findings-consultation")
@@ -154,29 +204,30 @@ offered("fisc8-cloud.o109.13", "supervisor-inspection",
 -- institution so decides.
 local cheaper = relaxation "importance-not-high" {
   guard = not_high,
-  flag "cost_effective_control.recorded",
+  ne("cost_effective_control.kind", "none"),
 }
 check "fisc8-cloud.o109.14.1.customer" {
   when = cloud,
   demand {
-    contract { with = "provider", has = { "incident-entry" } },
+    with_each(terms "incident-entry"),
     cheaper,
   },
 }
 check "fisc8-cloud.o109.14.2.customer" {
   when = cloud,
   demand {
-    contract { with = "provider", has = { "evidence-extent", "tool-cost" } },
-    each "parties" {
-      where = all { has(".roles", "provider"), flag ".refuses_handling" },
-      flag("extraction_tool.verified", {
-        max_age = param "tool-verification-age",
-      }),
-    },
+    with_each(all {
+      terms("evidence-extent", "tool-cost"),
+      given(flag ".refuses_handling") {
+        flag("extraction_tool.verified", {
+          max_age = param "tool-verification-age",
+        }),
+      },
+    }),
     cheaper,
   },
 }
-local distress_entry = contract { with = "provider", has = { "distress-entry" } }
+local distress_entry = with_each(terms "distress-entry")
 check "fisc8-cloud.o109.14.3.customer" {
   when = cloud,
   demand {
