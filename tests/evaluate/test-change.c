@@ -510,7 +510,7 @@ START_TEST(change__of_what_ships_equals_a_full_evaluation)
     ck_assert_int_eq(fisc_context_new(NULL, &context, NULL), FISC_OK);
     policy = rig_load_policy(context, shipped[_i].policy);
     wander_begin(&wander, policy, text, &options, (uint64_t)_i + 1);
-    wander_steps(&wander, wander_count(400));
+    wander_steps(&wander, rounds("FISC_CHANGES", 400));
     printf("%s: %zu changes made, %zu sets refused, %zu of structure; %zu "
            "results moved\n", shipped[_i].system, wander.made, wander.refused,
            wander.structural, wander.moved);

@@ -14,14 +14,6 @@
 
 enum { MOST = 4 /* changes at once */ };
 
-size_t
-wander_count(size_t otherwise)
-{
-    const char *text = getenv("FISC_CHANGES");
-
-    return text ? strtoul(text, NULL, 10) : otherwise;
-}
-
 /* ---- chance --------------------------------------------------------------*/
 
 static size_t

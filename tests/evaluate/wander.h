@@ -45,8 +45,4 @@ wander_short_step(struct wander *wander, struct failing *memory);
 void
 wander_end(struct wander *wander);
 
-/* How many changes a test makes in all: FISC_CHANGES, or that many. */
-size_t
-wander_count(size_t otherwise);
-
 #endif

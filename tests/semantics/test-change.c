@@ -43,7 +43,7 @@ wander_through(struct group *group, void *data)
 
 START_TEST(change__of_random_policies_equals_a_full_evaluation)
 {
-    tally.each = wander_count(12);
+    tally.each = rounds("FISC_CHANGES", 12);
     groups_each(wander_through, NULL);
     printf("%zu descriptions, %zu changes made, %zu sets refused, %zu of "
            "structure; %zu results moved\n",

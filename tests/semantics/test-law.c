@@ -256,14 +256,6 @@ say(const char *what)
 
 static const double rates[] = {.02, .08, .25, .6};
 
-static unsigned long
-number_from(const char *name, unsigned long otherwise)
-{
-    const char *text = getenv(name);
-
-    return text ? strtoul(text, NULL, 10) : otherwise;
-}
-
 /* ---- the descriptions that ship ------------------------------------------*/
 
 /* A policy, a description and, for its party, one that is joined. */
@@ -383,12 +375,12 @@ END_TEST
 
 START_TEST(law__holds_for_random_sets_of_statements)
 {
-    unsigned long sets = number_from("FISC_LAW_SETS", 2000);
+    size_t sets = rounds("FISC_LAW_SETS", 2000);
     struct trial trial;
     struct cut cut = {.only = -1, .as_of = AS_OF};
 
     trial_begin(&trial, &examples[_i]);
-    for (unsigned long i = 0; i < sets; i++) {
+    for (size_t i = 0; i < sets; i++) {
         cut.rate = rates[i % 4];
         try_less(&trial, &cut);
     }

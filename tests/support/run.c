@@ -59,6 +59,21 @@ shared_path(const char *relative)
     return NULL;
 }
 
+static size_t
+number_of(const char *name, size_t otherwise)
+{
+    const char *text = getenv(name);
+    size_t number = text ? strtoul(text, NULL, 10) : 0;
+
+    return number > 0 ? number : otherwise;
+}
+
+size_t
+rounds(const char *name, size_t otherwise)
+{
+    return number_of(name, 1 + (otherwise - 1) / number_of("FISC_SHARE", 1));
+}
+
 char *
 read_text(const char *path, size_t *length)
 {

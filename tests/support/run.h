@@ -25,6 +25,13 @@ source_path(const char *relative);
 char *
 shared_path(const char *relative);
 
+/*
+ * How many random rounds a test makes: what the variable of that name says,
+ * otherwise that many, divided by FISC_SHARE where a build is slow.
+ */
+size_t
+rounds(const char *name, size_t otherwise);
+
 /* A whole file as a NUL-terminated string from malloc; fails the test. */
 char *
 read_text(const char *path, size_t *length);
