@@ -11,12 +11,10 @@ START_TEST(expected__changes_where_the_provider_is_joined)
     struct fisc_system *aws = example_system("aws-provider.json");
     struct fisc_report *alone = example_report(policy, bank, NULL);
     struct fisc_report *joined = example_report(policy, bank, aws);
-    const char *rotation = "fisc8.o43.rotation.customer@bank";
-    const char *renewal = "fisc8.t29.certificates.customer@bank";
+    const char *modules = "fisc8.t42.customer@bank";
 
-    example_check_row(alone, "alone", rotation, "unknown", "unconfirmed");
-    example_check_row(joined, "joined", rotation, "pass", "met");
-    example_check_row(joined, "joined", renewal, "pass", "met");
+    example_check_row(alone, "alone", modules, "unknown", "unconfirmed");
+    example_check_row(joined, "joined", modules, "pass", "met");
     fisc_report_unref(joined);
     fisc_report_unref(alone);
     fisc_system_unref(aws);

@@ -8,9 +8,9 @@ static const struct {
     const char *customer_path;
     const char *provider_path;
 } meetings[] = {
-    {FISC_JOIN_INHERITED, "inherits[kms-rotation]", "provides[key-rotation]"},
     {FISC_JOIN_INHERITED, "inherits[acm-renewal]",
      "provides[certificate-renewal]"},
+    {FISC_JOIN_INHERITED, "inherits[kms-modules]", "provides[key-modules]"},
     {FISC_JOIN_SHARED, "", "provides[independent-zones]"},
     {FISC_JOIN_ANSWERED, "answers[a-identity]", "responsibilities[identity]"},
     {FISC_JOIN_ANSWERED, "answers[a-regions]", "responsibilities[regions]"},

@@ -12,13 +12,12 @@ check "bank.board-exercise.customer" {
   flag "continuity.exercise.board_attended",
 }
 
--- 技25: the bank lets no importance stand in for a second site, and wants
--- the copies there as well.
+-- 技25: the bank also wants the second site tried, and the copies there.
 replace "fisc8.t25.customer" {
   some "deployments" {
     eq(".purpose", "secondary"),
     ge(".distance_km", param "second-site-km"),
-    within(".switchover_test", param "switchover-period"),
+    within(".switchover_test", param "bank.switchover-period"),
   },
   flag "backup.remote",
 }
