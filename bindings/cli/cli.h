@@ -16,12 +16,13 @@ enum {
     EXIT_NOT_MET = 2  /* something fails, is unknown or was not checked */
 };
 
-/* Formats beside those of enum fisc_format: each of one command alone. */
+/* Formats beside those of enum fisc_format: each of few commands. */
 enum {
-    CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1, /* of diff and eval */
-    CLI_FORMAT_JUNIT = FISC_FORMAT_JSON + 2, /* of test */
-    CLI_FORMAT_ICAL = FISC_FORMAT_JSON + 3,  /* of forecast */
-    CLI_FORMAT_CSV = FISC_FORMAT_JSON + 4    /* of questionnaire */
+    CLI_FORMAT_JSONL = FISC_FORMAT_JSON + 1,
+    CLI_FORMAT_JUNIT,
+    CLI_FORMAT_ICAL,
+    CLI_FORMAT_CSV,
+    CLI_FORMAT_COUNT
 };
 
 enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -67,6 +68,7 @@ struct cli_command {
     const char *summary;
     const char *description; /* further paragraphs of its help */
     const char *options;     /* the letters of those that apply */
+    unsigned formats;        /* bits 1 << format, beside text and json */
     size_t least;            /* positional arguments, at least and at most; */
     size_t most;             /* 0: any number */
     int (*run)(const struct cli_command *command,

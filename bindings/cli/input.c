@@ -104,13 +104,10 @@ struct sources {
     size_t count;
 };
 
+/* Takes `found`, which is where `name` was found, or NULL. */
 static void
-add_source(struct sources *sources, const char *name)
+add_source(struct sources *sources, const char *name, char *found)
 {
-    char *found = NULL;
-
-    if (access(name, F_OK) != 0 && !strchr(name, '/'))
-        found = find_installed(name);
     sources->list = cli_resize(sources->list, sources->count + 1,
                                sizeof *sources->list);
     sources->found = cli_resize(sources->found, sources->count + 1,
@@ -118,6 +115,45 @@ add_source(struct sources *sources, const char *name)
     sources->found[sources->count] = found;
     sources->list[sources->count++] = (struct fisc_source){
         .size = sizeof(struct fisc_source), .name = found ? found : name};
+}
+
+/* A name without a path may be an installed policy's. */
+static int
+add_named(struct sources *sources, const char *name)
+{
+    char *found = NULL;
+
+    if (access(name, F_OK) != 0 && !strchr(name, '/')) {
+        found = find_installed(name);
+        if (!found)
+            return cli_fail("%s: no such file, nor a policy of that name in "
+                            "FISC_POLICY_PATH or %s", name, FISC_POLICY_DIR);
+    }
+    add_source(sources, name, found);
+    return 0;
+}
+
+/* fisc8, where it is installed. */
+static int
+add_default(struct sources *sources)
+{
+    char *found = find_installed("fisc8");
+
+    if (!found)
+        return cli_fail("no policy: none was named with -p, and there is no "
+                        "fisc8 in FISC_POLICY_PATH or %s", FISC_POLICY_DIR);
+    add_source(sources, found, found);
+    return 0;
+}
+
+static int
+gather_sources(const struct cli_options *options, struct sources *sources)
+{
+    int status = 0;
+
+    for (size_t i = 0; i < options->policies.count && status == 0; i++)
+        status = add_named(sources, options->policies.items[i]);
+    return status;
 }
 
 static void
@@ -129,37 +165,18 @@ done_sources(struct sources *sources)
     free(sources->list);
 }
 
-/* What was asked for; else fisc8, where it is installed. */
-static void
-gather_sources(const struct cli_options *options, struct sources *sources)
-{
-    char *found;
-
-    for (size_t i = 0; i < options->policies.count; i++)
-        add_source(sources, options->policies.items[i]);
-    if (sources->count > 0)
-        return;
-    found = find_installed("fisc8");
-    if (!found)
-        return;
-    add_source(sources, found);
-    sources->found[0] = found;
-}
-
 int
 cli_policy(const struct cli_options *options, struct fisc_context *context,
            struct fisc_policy **ret)
 {
     struct sources sources = {NULL, NULL, 0};
     struct fisc_error error;
-    int status = 0;
+    int status = gather_sources(options, &sources);
 
-    gather_sources(options, &sources);
-    if (sources.count == 0)
-        status = cli_fail("no policy: none was named with -p, and there is "
-                          "no fisc8 in %s", FISC_POLICY_DIR);
-    else if (fisc_policy_load(context, sources.list, sources.count, ret,
-                              &error) != FISC_OK)
+    if (status == 0 && sources.count == 0)
+        status = add_default(&sources);
+    if (status == 0 && fisc_policy_load(context, sources.list, sources.count,
+                                        ret, &error) != FISC_OK)
         status = cli_fail_error(&error);
     done_sources(&sources);
     return status;
@@ -172,10 +189,10 @@ cli_policy_try(const struct cli_options *options, struct fisc_context *context,
     struct fisc_source source = {.size = sizeof source, .name = check};
     struct sources sources = {NULL, NULL, 0};
     struct fisc_error error;
-    int status = 0;
+    int status = gather_sources(options, &sources);
 
-    gather_sources(options, &sources);
-    if (fisc_policy_load_try(context, &source, sources.list, sources.count,
+    if (status == 0 &&
+        fisc_policy_load_try(context, &source, sources.list, sources.count,
                              ret, &error) != FISC_OK)
         status = cli_fail_error(&error);
     done_sources(&sources);

@@ -32,21 +32,21 @@ static const struct cli_command commands[] = {
      "Exit status: 0 if all selected clauses of level must pass or do not\n"
      "apply, 2 if one fails, is unknown or was not checked, 1 if something\n"
      "could not be evaluated. With changes: of what would be so.",
-     "padflrLcCjsnoDJuvOFP", 0, 0, cli_eval},
+     "padflrLcCjsnoDJuvOFP", 1 << CLI_FORMAT_JSONL, 0, 0, cli_eval},
     {"explain", "[POLICY...] SYSTEM KEY",
      "explain one result in full",
      "KEY is a result's key (fisc8.o29.customer@bank), a clause's key, or the\n"
      "id or printed label of a control (fisc8.o29, 運29).\n"
      "\n"
      "Exit status: 0 if there is such a result, else 1.",
-     "pafljoDuv", 2, 0, cli_explain},
+     "pafljoDuv", 0, 2, 0, cli_explain},
     {"try", "CHECK.lua SYSTEM",
      "try one check file out on a description",
      "The file returns a requirement or a function (ctx). The policies given\n"
      "provide the facts' vocabulary and the params.\n"
      "\n"
      "Exit status: as for eval.",
-     "pafljoDuv", 2, 2, cli_try},
+     "pafljoDuv", 0, 2, 2, cli_try},
     {"diff", "BEFORE.json AFTER.json",
      "say what differs between two results",
      "BEFORE and AFTER are results of one system that \"fisc eval -f json\"\n"
@@ -64,7 +64,7 @@ static const struct cli_command commands[] = {
      "Exit status: 0 if nothing got worse; 2 if a clause is met no longer, fails\n"
      "where it was only unknown, or is new and not met, whatever its level; 1 if\n"
      "they could not be compared.",
-     "flSdOoDv", 2, 2, cli_diff},
+     "flSdOoDv", 1 << CLI_FORMAT_JSONL, 2, 2, cli_diff},
     {"forecast", "SYSTEM",
      "say when results will change by time alone",
      "With the facts as they are: each day after --as-of on which a result, its\n"
@@ -78,7 +78,7 @@ static const struct cli_command commands[] = {
      "\n"
      "Exit status: 0 if no clause of level must stops being met, 2 if one does,\n"
      "1 if there could be no forecast.",
-     "paUflArLcCjoDuv", 1, 1, cli_forecast},
+     "paUflArLcCjoDuv", 1 << CLI_FORMAT_ICAL, 1, 1, cli_forecast},
     {"plan", "SYSTEM",
      "say what would have to change so that more clauses pass",
      "SYSTEM is a file in JSON or XML; - is standard input. First comes a list\n"
@@ -91,7 +91,7 @@ static const struct cli_command commands[] = {
      "the list alone.\n"
      "\n"
      "Exit status: as for eval.",
-     "pafldOrLcCjoDuv", 1, 1, cli_plan},
+     "pafldOrLcCjoDuv", 0, 1, 1, cli_plan},
     {"questionnaire", "SYSTEM",
      "print the questions that are still open, to be filled in",
      "SYSTEM is a file in JSON or XML, as far as it goes; - is standard input.\n"
@@ -102,7 +102,7 @@ static const struct cli_command commands[] = {
      "\n"
      "Exit status: 0 if nothing of level must is open, 2 if something is, 1 if\n"
      "it could not be evaluated.",
-     "pafloLrcCjuv", 1, 1, cli_questionnaire},
+     "pafloLrcCjuv", 1 << CLI_FORMAT_CSV, 1, 1, cli_questionnaire},
     {"lint", "[POLICY...]",
      "load a policy and say what is odd about it",
      "A POLICY is a policy's folder or a folder of such folders, each looked at\n"
@@ -111,7 +111,7 @@ static const struct cli_command commands[] = {
      "\n"
      "Exit status: 0 if there is nothing to say, 2 if there are warnings, 1 if\n"
      "it could not be loaded.",
-     "plv", 0, 0, cli_lint},
+     "plv", 0, 0, 0, cli_lint},
     {"test", "[POLICY...]",
      "run the tests that policies have in their folders",
      "A POLICY is a policy's folder or a folder of such folders (default: the\n"
@@ -126,16 +126,16 @@ static const struct cli_command commands[] = {
      "Exit status: 0 if all is as written; 2 if a row is not, a clause lacks a\n"
      "case, a line is out of date or fewer than 95 % of the mutants are\n"
      "noticed; 1 if something could not be evaluated.",
-     "fJlmMoVv", 0, 0, cli_test},
+     "fJlmMoVv", 1 << CLI_FORMAT_JUNIT, 0, 0, cli_test},
     {"list", "controls|clauses|facts|params",
      "list what a policy holds",
      "One a line: label or key, id, title.",
-     "plv", 1, 1, cli_list},
+     "plv", 0, 1, 1, cli_list},
     {"show", "NAME",
      "show a control, a clause, a fact or a param",
      "NAME is the id or printed label of a control, the key of a clause, the\n"
      "path of a fact or the id of a param.",
-     "plv", 1, 1, cli_show},
+     "plv", 0, 1, 1, cli_show},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

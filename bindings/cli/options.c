@@ -25,9 +25,7 @@ static const struct cli_option {
      "look ahead until YYYY-MM-DD, or for a period such as\n"
      "6m (default: a year)"},
     {'f', "format", "FORMAT",
-     "text or json; of reports and of a diff also jsonl, of\n"
-     "tests junit, of a forecast ical, of a questionnaire\n"
-     "csv"},
+     NULL /* those of the command */},
     {'S', "state", "FILE", "events told so far, in JSON lines"},
     {'A', "alarm", "PERIOD", "remind so long before each day, such as 30d"},
     {'l', "lang", "LANGUAGE", "ja or en (default: by LANG)"},
@@ -82,10 +80,42 @@ applies(const struct cli_command *command, int letter)
     return letter == 'h' || strchr(command->options, letter) != NULL;
 }
 
+static const char *const formats[CLI_FORMAT_COUNT + 1] = {
+    [FISC_FORMAT_TEXT] = "text",   [FISC_FORMAT_JSON] = "json",
+    [CLI_FORMAT_JSONL] = "jsonl",  [CLI_FORMAT_JUNIT] = "junit",
+    [CLI_FORMAT_ICAL] = "ical",    [CLI_FORMAT_CSV] = "csv",
+};
+
+static bool
+takes_format(const struct cli_command *command, int format)
+{
+    return format <= FISC_FORMAT_JSON || command->formats >> format & 1;
+}
+
+/* "text, json or jsonl": those that a command takes. */
+static const char *
+formats_of(const struct cli_command *command, char *ret, size_t size)
+{
+    int last = CLI_FORMAT_COUNT - 1;
+    size_t used = 0;
+
+    while (!takes_format(command, last))
+        last--;
+    for (int i = 0; i <= last; i++)
+        if (takes_format(command, i))
+            used += (size_t)snprintf(
+                ret + used, size - used, "%s%s",
+                i == 0 ? "" : i == last ? " or " : ", ", formats[i]);
+    return ret;
+}
+
 static void
-print_option(const struct cli_option *option)
+print_option(const struct cli_command *command,
+             const struct cli_option *option)
 {
     enum { COLUMN = 26 };
+    const char *help = option->help;
+    char words[64];
     int used;
 
     if (is_short(option->letter))
@@ -98,7 +128,9 @@ print_option(const struct cli_option *option)
     if (used >= COLUMN)
         used = printf("\n") - 1;
     printf("%*s", COLUMN - used, "");
-    for (const char *c = option->help; *c; c++) {
+    if (!help)
+        help = formats_of(command, words, sizeof words);
+    for (const char *c = help; *c; c++) {
         putchar(*c);
         if (*c == '\n')
             printf("%*s", COLUMN, "");
@@ -114,7 +146,7 @@ print_help(const struct cli_command *command)
            command->description);
     for (size_t i = 0; i < KNOWN; i++)
         if (applies(command, known[i].letter))
-            print_option(&known[i]);
+            print_option(command, &known[i]);
 }
 
 void
@@ -200,14 +232,15 @@ set_jobs(struct cli_options *options, const char *value)
 }
 
 static int
-set_format(struct cli_options *options, const char *value)
+set_format(const struct cli_command *command, struct cli_options *options,
+           const char *value)
 {
-    static const char *const words[] = {"text", "json", "jsonl", "junit",
-                                        "ical", "csv", NULL};
-    int found = find_word(words, value);
+    int found = find_word(formats, value);
+    char words[64];
 
-    if (found < 0)
-        return cli_fail("--format: text or json, not \"%s\"", value);
+    if (found < 0 || !takes_format(command, found))
+        return cli_fail("--format: %s, not \"%s\"",
+                        formats_of(command, words, sizeof words), value);
     options->format = (enum fisc_format)found;
     return 0;
 }
@@ -282,7 +315,8 @@ set_fact(struct cli_options *options, const char *value)
 
 /* 0, or EXIT_MISUSED after a message. */
 static int
-set_option(struct cli_options *options, int letter, const char *value)
+set_option(const struct cli_command *command, struct cli_options *options,
+           int letter, const char *value)
 {
     switch (letter) {
     case 'p':
@@ -291,7 +325,7 @@ set_option(struct cli_options *options, int letter, const char *value)
     case 'a':
         return set_as_of(options, value);
     case 'f':
-        return set_format(options, value);
+        return set_format(command, options, value);
     case 'l':
         return set_language(options, value);
     case 'd':
@@ -373,24 +407,6 @@ fill_long(const struct cli_command *command, struct option *ret)
     ret[count] = (struct option){.name = NULL};
 }
 
-/* Some formats are those of one command. */
-static bool
-takes_format(const struct cli_command *command, int format)
-{
-    switch (format) {
-    case CLI_FORMAT_JSONL:
-        return applies(command, 'S') || applies(command, 'F');
-    case CLI_FORMAT_JUNIT:
-        return applies(command, 'M');
-    case CLI_FORMAT_ICAL:
-        return applies(command, 'A');
-    case CLI_FORMAT_CSV:
-        return command->run == cli_questionnaire;
-    default:
-        return true;
-    }
-}
-
 bool
 cli_options_read(const struct cli_command *command, int argc, char **argv,
                  struct cli_options *ret, int *ret_first, int *ret_status)
@@ -413,11 +429,7 @@ cli_options_read(const struct cli_command *command, int argc, char **argv,
         if (letter != '?' && !applies(command, letter)) {
             *ret_status = cli_fail("%s takes no -%c", command->name, letter);
         } else {
-            *ret_status = set_option(ret, letter, optarg);
-            if (letter == 'f' && *ret_status == 0 &&
-                !takes_format(command, (int)ret->format))
-                *ret_status = cli_fail("--format: text or json, not \"%s\"",
-                                       optarg);
+            *ret_status = set_option(command, ret, letter, optarg);
         }
         if (*ret_status != 0) {
             cli_options_done(ret);

@@ -36,4 +36,5 @@ plan -f jsonl "$SYSTEMS/fail.json"; status 1 "no such format of a plan"
     >"$OUT" 2>"$ERR"
 STATUS=$? RUN="fisc plan -"
 status 2 "standard input"
+plan --join=aws=- - </dev/null; refused "only once" "two on standard input"
 finish

@@ -50,5 +50,6 @@ ask -f json "$SCRATCH/answered.json"
 lacks "$OUT" '"path": "access.grant_criteria"' "an answer"
 
 ask; refused "" "no description"
+ask --join=aws=- - </dev/null; refused "only once" "two on standard input"
 ask -f junit "$BANK"; refused "--format" "a format of another command"
 ask -o /nowhere/ask.md "$BANK"; refused "/nowhere/ask.md" "no such folder"
