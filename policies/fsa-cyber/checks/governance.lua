@@ -14,7 +14,7 @@ check "fsa-cyber.2.1.1-1.contents.customer" {
   some "documents" {
     has(".topics", "cyber-policy"),
     covers(".contents", {
-      "purpose", "stakeholders-and-law", "management-commitment",
+      "purpose", "stakeholder-demands", "law", "management-commitment",
     }),
   },
 }
