@@ -234,7 +234,7 @@ check "csp.11.1.15.provider" {
 check "csp.11.1.15.treated.provider" {
   each "vulnerabilities" {
     ne(".risk", "not-assessed"),
-    le(".days_to_treat", param "vulnerability-days"),
+    flag ".treatment_fits",
     ne(".record", "none"),
   },
 }

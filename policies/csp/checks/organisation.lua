@@ -77,7 +77,6 @@ check "csp.2.1.1b.support.provider" {
   some "organisation.roles" {
     has(".duties", "operations-management"),
     covers(".resources", { "people", "assets", "budget" }),
-    within(".resources_decided", param "resource-decision-period"),
   },
 }
 check "csp.2.1.5.provider" {

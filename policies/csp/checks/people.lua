@@ -75,7 +75,7 @@ check "csp.6.1.1.handling.provider" {
 local function channel(purpose)
   return some "incident_channels" {
     eq(".purpose", purpose),
-    within(".tried", param "channel-test-period"),
+    flag ".open",
   }
 end
 check "csp.6.1.2.provider" {
