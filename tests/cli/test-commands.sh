@@ -31,21 +31,21 @@ run list -p "$DATA/policy" --lang=ja controls
 has "$OUT" "データの控え" "list controls in Japanese"
 run list -p "$DATA/policy" clauses; has "$OUT" "small.o2.provider" "list clauses"
 run list -p "$DATA/policy" facts;   has "$OUT" "backup.tested" "list facts"
-run list -p fisc8 params;           has "$OUT" "fisc8.ups-minutes" "list params"
+run list -p fisc8 params;           has "$OUT" "fisc8.cooling-load-percent" "list params"
 has "$OUT" "earthquake, flood, landslide, …" "list params: a set's values"
 run list controls;                  has "$OUT" "fisc8.f" "fisc8 is the default"
 FISC_POLICY_PATH=/nowhere run list -p "$DATA/policy" facts
 status 0 "a policy by its path needs no search"
 
-run show -p fisc8 ups-minutes
-has "$OUT" "fisc8.ups-minutes" "show a param, named as a check names it"
+run show -p fisc8 cooling-load-percent
+has "$OUT" "fisc8.cooling-load-percent" "show a param, named as a check names it"
 run show -p "$DATA/policy" 運1; status 0 "show a control"
 has "$OUT" "small.o1.customer" "show a control: its clauses"
 has "$OUT" "checks.lua:1" "show a control: where its checks are"
 run show -p "$DATA/policy" small.o2.provider; has "$OUT" "should" "show a clause"
 run show -p "$DATA/policy" backup.tested; has "$OUT" "date" "show a fact"
 has "$OUT" "When was a restore tested?" "show a fact: its question"
-run show fisc8.ups-minutes; has "$OUT" "10" "show a param"
+run show fisc8.cooling-load-percent; has "$OUT" "80" "show a param"
 run show -p "$DATA/policy" 運9; refused "運9" "show nothing"
 
 run explain -p "$DATA/policy" --as-of=2026-06-30 "$SYSTEMS/fail.json" small.o1.customer@bank
