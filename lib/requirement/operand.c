@@ -52,6 +52,14 @@ wanted_name(const struct operand_job *job)
                                         : type_names[wanted_type(job)];
 }
 
+/* Is a set meant that can hold some texts only? */
+static bool
+is_closed(const struct operand_job *job)
+{
+    return job->use == FISC__USE_SET && job->definition &&
+           job->definition->value_count > 0;
+}
+
 /* Refuses a value, at the param's place where it came from one. */
 static enum fisc_status
 refuse(const struct operand_job *job, const char *value)
@@ -59,15 +67,17 @@ refuse(const struct operand_job *job, const char *value)
     const struct fisc__param_read *param = job->ret->param;
     const struct fisc__expression *e = job->expression;
     const char *word = fisc__expression_word(e);
+    const char *wanted = is_closed(job) ? type_names[FISC_FACT_ENUMERATION]
+                                        : wanted_name(job);
 
     if (param)
         return fisc__error_item(job->reterr, FISC_ERR_INVALID, &e->place,
                                 param->path,
-                                "%s wants %s, and %s is \"%s\"", word,
-                                wanted_name(job), param->path, value);
+                                "%s wants %s, and %s is \"%s\"", word, wanted,
+                                param->path, value);
     return fisc__error(job->reterr, FISC_ERR_INVALID, &e->place,
                        "%s(\"%s\", …) wants %s, not \"%s\"", word,
-                       e->path ? e->path : "", wanted_name(job), value);
+                       e->path ? e->path : "", wanted, value);
 }
 
 /* ---- one value -----------------------------------------------------------*/
@@ -92,6 +102,8 @@ text_number(struct operand_job *job, enum fisc_fact_type type,
         return rank >= 0;
     case FISC_FACT_STRING:
     case FISC_FACT_SET:
+        if (is_closed(job) && fisc__definition_rank(job->definition, text) < 0)
+            return false;
         ret->integer = fisc__names_add(&job->graph->names, text, length);
         return true; /* 0 for want of memory: the caller looks */
     default:

@@ -39,6 +39,7 @@ static const char vocabulary_text[] =
     "<fact path='n' type='integer'/><fact path='x' type='decimal'/>"
     "<fact path='word' type='string'/><fact path='day' type='date'/>"
     "<fact path='s' type='set'/>"
+    "<fact path='closed' type='set'><value name='a'/><value name='p'/></fact>"
     "<fact path='level' type='enumeration' ordered='true' judged='true'>"
     "<value name='low'/><value name='high'/></fact>"
     "<fact path='kind' type='enumeration'><value name='p'/>"
@@ -111,6 +112,14 @@ static const struct {
     {"not_after(\"day\", \"n\")",
      "not_after wants a date, YYYY-MM-DD, and the fact n is a whole number"},
     {"has(\"n\", \"a\")", "has wants a set, and the fact n is none"},
+    {"has(\"closed\", \"b\")",
+     "has(\"closed\", …) wants one of its allowed values, not \"b\""},
+    {"covers(\"closed\", { \"a\", \"b\" })",
+     "covers(\"closed\", …) wants one of its allowed values, not \"b\""},
+    {"covers(\"closed\", param \"many\")",
+     "covers wants one of its allowed values, and param:many is \"b\""},
+    {"covers(\"closed\", fact \"word\")",
+     "covers wants a set of strings, and the fact word is a string"},
     {"covers(\"s\", fact \"word\")",
      "covers wants a set of strings, and the fact word is a string"},
     {"judged(\"kind\", { \"p\" })",
