@@ -92,12 +92,12 @@ check "fisc8.f1.region.customer" {
   },
 }
 
--- 設2
+-- 設2: the survey is as late as the changes that it looks at.
 facility("fisc8.f2", "surroundings", own_sites {
-  within(".surroundings.surveyed", param "surroundings-period"),
+  covers(".surroundings.surveyed_for", { "disaster", "disturbance" }),
   each ".surroundings.changes" {
-    where = flag ".more_dangerous",
-    ne(".countermeasure", "none"),
+    not_after(".began", "..surroundings.surveyed"),
+    given(flag ".more_dangerous") { ne(".countermeasure", "none") },
   },
 })
 
@@ -346,7 +346,7 @@ facility("fisc8.f39", "extinguishing", own_sites {
 facility("fisc8.f40", "cables", own_sites {
   rooms {
     ge(".cables.sheath", "flame-retardant"),
-    flag ".cables.passages_sealed",
+    some_of(".cables.fire_measures", { "sealed-passages", "coating", "other" }),
   },
 })
 
@@ -614,7 +614,7 @@ facility("fisc8.f80", "building-monitoring", own_sites {
 
 -- 設81
 facility("fisc8.f81", "central-room", own_sites {
-  ne(".central_room.watch", "none"),
+  ne(".central_room.place", "none"),
 })
 
 -- 設82
