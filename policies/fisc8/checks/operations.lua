@@ -176,7 +176,6 @@ check "fisc8.o15.provider" { when = cloud, attested "incident-manuals" }
 -- 運16
 check "fisc8.o16.customer" {
   covers("access.matrix.resource_kinds", param "resource-kinds"),
-  eq("access.default", "deny"),
 }
 check "fisc8.o16.privileged.customer" {
   each "accounts" {
@@ -203,7 +202,7 @@ check "fisc8.o17.provider" { when = cloud, attested "password-protection" }
 -- 運18
 check "fisc8.o18.customer" {
   flag "access.procedure.approved",
-  within("access.last_review", param "access-review-period"),
+  covers("access.procedure.deals_with", { "granting", "review" }),
 }
 check "fisc8.o18.leavers.customer" {
   each "accounts" { where = flag ".holder_left", no { flag ".enabled" } },
@@ -429,10 +428,7 @@ check "fisc8.o42.customer" {
 -- 運43
 check "fisc8.o43.customer" {
   flag "key_management.procedure.approved",
-  covers("key_management.procedure.stages", {
-    "generation", "distribution", "storage", "use", "backup", "rotation",
-    "destruction",
-  }),
+  covers("key_management.procedure.stages", param "key-stages"),
 }
 check "fisc8.o43.rotation.customer" {
   each "keys" {
@@ -535,7 +531,7 @@ check "fisc8.o52.customer" {
 check "fisc8.o53.customer" {
   each "data_sets" {
     where = has(".content", "customer"),
-    covers(".safeguards", { "rights", "encryption", "export-record" }),
+    covers(".safeguards", param "customer-data-safeguards"),
   },
 }
 
@@ -543,8 +539,7 @@ check "fisc8.o53.customer" {
 check "fisc8.o53-1.customer" {
   each "data_sets" {
     where = has(".content", "biometric"),
-    eq(".separation", "apart"),
-    has(".safeguards", "encryption"),
+    covers(".safeguards", param "biometric-safeguards"),
   },
 }
 
@@ -561,10 +556,8 @@ check "fisc8.o54.customer" {
 check "fisc8.o55.customer" {
   when = exists "outside_connections" {},
   each "outside_connections" {
-    contract {
-      with = ".partner",
-      has = { "connection-scope", "connection-liability", "connection-security" },
-    },
+    contract { with = ".partner" },
+    covers(".contract_states", param "connection-contract-points"),
   },
 }
 
@@ -595,7 +588,8 @@ check "fisc8.o59.customer" {
 }
 
 -- 運60
-check "fisc8.o60.customer" {
+check "fisc8.o60.customer" { role "system-watch" }
+check "fisc8.o60.response.customer" {
   le("monitoring.response_minutes", param "response-minutes"),
   at_least(2, "oncall") {
     flag ".reachable_24h",
@@ -609,7 +603,7 @@ check "fisc8.o60.status.customer" {
 check "fisc8.o60.provider" { when = cloud, attested "service-monitoring" }
 check "fisc8.o60.operator" {
   when = operated,
-  flag "party.monitoring.staffed_24h",
+  ne("party.monitoring.lead", "none"),
 }
 
 -- 運61
@@ -653,7 +647,6 @@ check "fisc8.o65.provider" {
     kind = { "soc2-type2", "soc1-type2", "iso27001", "iso22301" },
     about = "continuity",
     covers = fact "party.regions",
-    max_age = param "continuity-evidence-age",
   },
 }
 check "fisc8.o65.operator" {
@@ -844,6 +837,10 @@ check "fisc8.o87.customer" {
 -- 運87-1
 check "fisc8.o87-1.customer" {
   when = exists "parties" { outsider },
+  procedure "outsourcer-selection",
+}
+check "fisc8.o87-1.choice.customer" {
+  when = exists "parties" { outsider },
   each "parties" {
     where = outsider,
     flag ".selection.criteria_met",
@@ -859,11 +856,18 @@ check "fisc8.o88.customer" {
   when = exists "parties" { outsider },
   each "parties" {
     where = outsider,
+    contract { with = ".id", has = { "safety-measures" } },
+  },
+}
+check "fisc8.o88.terms.customer" {
+  when = exists "parties" { outsider },
+  each "parties" {
+    where = outsider,
     contract {
       with = ".id",
       has = {
-        "confidentiality", "safety-measures", "incident-notice",
-        "subcontracting", "audit", "return-and-erasure",
+        "confidentiality", "incident-notice", "subcontracting", "audit",
+        "return-and-erasure",
       },
     },
   },
@@ -903,6 +907,10 @@ check "fisc8.o90-1.customer" {
 
 -- 運91
 check "fisc8.o91.customer" {
+  role "system-audit",
+  procedure "system-audit",
+}
+check "fisc8.o91.conduct.customer" {
   within("audit.last", param "audit-period"),
   flag "audit.independent",
   flag "audit.reported",
@@ -991,19 +999,19 @@ check "fisc8.o98.customer" {
 -- 運99
 check "fisc8.o99.customer" {
   when = flag "debit.offered",
-  covers("debit.measures", { "limits", "monitoring" }),
+  covers("debit.measures", param "debit-measures"),
 }
 
 -- 運100
 check "fisc8.o100.customer" {
   when = flag "debit.offered",
-  covers("debit.terminals", { "pin-hidden", "pin-not-kept", "number-not-printed" }),
+  covers("debit.terminals", param "debit-number-measures"),
 }
 
 -- 運101
 check "fisc8.o101.customer" {
   when = flag "debit.offered",
-  covers("debit.terms", { "compensation", "limits", "reporting" }),
+  covers("debit.terms", param "debit-terms"),
 }
 
 -- 運102
@@ -1020,7 +1028,7 @@ check "fisc8.o103.customer" {
   when = exists "channels" { eq(".network", "internet") },
   each "channels" {
     where = eq(".network", "internet"),
-    covers(".fraud_measures", { "limits", "notices", "authentication" }),
+    covers(".fraud_measures", param "fraud-measures"),
   },
 }
 
@@ -1029,7 +1037,6 @@ check "fisc8.o104.customer" {
   when = exists "channels" { eq(".network", "internet") },
   each "channels" {
     where = eq(".network", "internet"),
-    within(".detection.rules_updated", param "fraud-rule-period"),
     le(".detection.minutes", param "fraud-minutes"),
   },
 }
