@@ -231,6 +231,14 @@ cli_finish(int status);
 /* ---- join.c --------------------------------------------------------------*/
 
 /*
+ * Prints what the catalog keeps on record of a control or a clause beside its
+ * texts: props of ours, and links with what they lead to.
+ */
+void
+cli_print_record(const struct fisc_policy *policy, const char *id, bool clause,
+                 enum fisc_language language);
+
+/*
  * Prints how a description and those of other parties meet: what is inherited,
  * and each responsibility that nobody answers for.
  */

@@ -138,6 +138,7 @@ print_clause(const struct shown *shown, size_t index)
         print_place(shown, WORD_CHECK, file, line);
     else
         print_field(shown, WORD_CHECK, words[WORD_NO_CHECK][shown->language]);
+    cli_print_record(shown->policy, info.key, true, shown->language);
     print_place(shown, WORD_PLACE, info.file, info.line);
 }
 
@@ -161,6 +162,7 @@ print_control(const struct shown *shown, size_t index)
                words[WORD_WITHDRAWN][shown->language]);
     print_field(shown, WORD_TEXT, info.text[shown->language]);
     print_field(shown, WORD_GUIDANCE, info.guidance[shown->language]);
+    cli_print_record(shown->policy, info.id, false, shown->language);
     print_place(shown, WORD_PLACE, info.file, info.line);
     for (size_t i = 0; i < info.clause_count; i++) {
         putchar('\n');

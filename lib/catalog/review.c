@@ -177,6 +177,58 @@ review_props(struct fisc__reader *reader, const struct fisc__props *props,
     return status;
 }
 
+static size_t
+first_segment(const char *id)
+{
+    return strcspn(id, ".");
+}
+
+/* Is it the id of something that this catalog would have? */
+static bool
+is_missing(const struct fisc__reader *reader, const char *item,
+           const char *id)
+{
+    size_t length = first_segment(item);
+
+    /* A profile may leave out what is referred to. */
+    return !reader->overlay.file && first_segment(id) == length &&
+           strncmp(id, item, length) == 0 &&
+           !fisc_catalog__control(reader->catalog, id) &&
+           !fisc_catalog__clause(reader->catalog, id);
+}
+
+/*
+ * References of the source's text. Where they lead nowhere in the source the
+ * prop says so, and whoever reads the policy should know.
+ */
+static enum fisc_status
+review_references(struct fisc__reader *reader, const struct fisc__props *props,
+                  const char *item)
+{
+    enum fisc_status status = FISC_OK;
+
+    for (size_t i = 0; i < props->count && status == FISC_OK; i++) {
+        const struct fisc__prop *prop = &props->list[i];
+
+        if (strcmp(prop->ns, FISC__PROP_NS) != 0)
+            continue;
+        if (strcmp(prop->name, "unresolved-reference") == 0)
+            status = fisc__reader_remark(
+                reader, FISC_LOG_INFO, &prop->place, "unresolved-reference",
+                item, "原典が参照する \"%s\" は原典にない",
+                "the source refers to \"%s\", which it does not have",
+                prop->value);
+        else if (strcmp(prop->name, "refers-to") == 0 &&
+                 is_missing(reader, item, prop->value))
+            status = fisc__reader_remark(
+                reader, FISC_LOG_WARNING, &prop->place, "dangling-reference",
+                item, "参照する \"%s\" はこのカタログにない",
+                "it refers to \"%s\", which is not in this catalog",
+                prop->value);
+    }
+    return status;
+}
+
 static enum fisc_status
 review_clause(struct fisc__reader *reader, struct targets *targets,
               const struct fisc__clause *clause)
@@ -185,6 +237,8 @@ review_clause(struct fisc__reader *reader, struct targets *targets,
 
     if (status == FISC_OK)
         status = review_props(reader, &clause->props, clause->key);
+    if (status == FISC_OK)
+        status = review_references(reader, &clause->props, clause->key);
     if (status == FISC_OK)
         status = review_text(reader, &clause->title, &clause->place,
                              clause->key, TITLE);
@@ -250,6 +304,8 @@ review_control(struct fisc__reader *reader, struct targets *targets,
 
     if (status == FISC_OK)
         status = review_props(reader, &control->props, control->id);
+    if (status == FISC_OK)
+        status = review_references(reader, &control->props, control->id);
     if (status == FISC_OK)
         status = review_responsibility(reader, control);
     if (status == FISC_OK)

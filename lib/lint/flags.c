@@ -85,5 +85,7 @@ fisc__lint_flags(const struct fisc__linted *lint)
                 "or evidenced"))
             return false;
     }
-    return bare == 0 || tell_share(lint, bare, count);
+    /* A policy is told its share, also where that is none. */
+    return count == 0 || (bare == 0 && !lint->manifest) ||
+           tell_share(lint, bare, count);
 }
