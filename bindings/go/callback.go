@@ -7,6 +7,7 @@ package fisc
 /*
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 */
 import "C"
 
@@ -22,11 +23,32 @@ func fiscGoLog(handle C.uintptr_t, level C.int, message *C.char) {
 	log(LogLevel(level), C.GoString(message))
 }
 
-// progress is told of an evaluation; it keeps a panic until Go has the thread
-// again, for none may unwind the library.
+// progress is told of a call; it keeps a panic until Go has the thread again,
+// for none may unwind the library. There may be none.
 type progress struct {
-	tell    func(done, total int) bool
+	tell    Progress
+	data    unsafe.Pointer // where C has the handle of this
 	paniced any
+}
+
+func tell(to Progress) *progress {
+	p := &progress{tell: to}
+	p.data = C.malloc(C.sizeof_uintptr_t)
+	*(*cgo.Handle)(p.data) = cgo.NewHandle(p)
+	return p
+}
+
+// end is called when C knows of it no more.
+func (p *progress) end() {
+	(*(*cgo.Handle)(p.data)).Delete()
+	C.free(p.data)
+}
+
+// check goes on with a panic.
+func (p *progress) check() {
+	if p != nil && p.paniced != nil {
+		panic(p.paniced)
+	}
 }
 
 //export fiscGoProgress

@@ -326,15 +326,12 @@ func (d *Diff) Text(options DiffOptions) (text string, err error) {
 	}
 	defer d.release()
 	err = options.with(func(o *C.struct_fisc_diff_options) error {
-		var written *C.char
-		var length C.size_t
-		var lent C.struct_fisc_error
-		if status := C.fisc_diff_write_text(c, o, &written, &length, &lent); status != C.FISC_OK {
-			return errorOf(status, &lent)
-		}
-		defer C.fisc_diff_free_text(c, written, length)
-		text = goString(written, length)
-		return nil
+		text, err = writtenBy(func(ret **C.char, length *C.size_t, lent *C.struct_fisc_error) C.enum_fisc_status {
+			return C.fisc_diff_write_text(c, o, ret, length, lent)
+		}, func(written *C.char, length C.size_t) {
+			C.fisc_diff_free_text(c, written, length)
+		})
+		return err
 	})
 	return text, err
 }

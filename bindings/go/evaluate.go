@@ -11,7 +11,6 @@ import "C"
 
 import (
 	"context"
-	"runtime/cgo"
 	"sort"
 	"sync"
 	"time"
@@ -37,10 +36,21 @@ type Options struct {
 	// decided: see Report.Stopped.
 	Partial bool
 
-	// Progress is told now and then, about every 20 µs, how far the evaluation
-	// is; false stops it. It may not use the evaluator but to Interrupt it. Of
-	// Eval alone.
-	Progress func(done, total int) bool
+	// Progress is told, about every 20 µs, how far the evaluation is.
+	Progress Progress
+}
+
+// Progress is told how far something is: when it begins, now and then, and
+// when it is done. False stops it, with ErrInterrupted. It may not use the
+// evaluator but to Interrupt it.
+type Progress func(done, total int) bool
+
+// c is what options of C have of it.
+func (p *progress) c() (C.fisc_progress_function, unsafe.Pointer) {
+	if p == nil {
+		return nil, nil
+	}
+	return C.fisc_progress_function(C.fisc_go_progress), p.data
 }
 
 // An Evaluator has the working memory of evaluations of one policy. Its calls
@@ -244,28 +254,31 @@ func (e *Evaluator) Eval(ctx context.Context, system *System, options Options) (
 		return nil, ErrClosed
 	}
 	var p *progress
+	if options.Progress != nil {
+		p = tell(options.Progress)
+		defer p.end()
+	}
 	var report *C.struct_fisc_report
 	var prepared error
 	err := e.run(ctx, system, func(c *C.struct_fisc_evaluator,
 		s *C.struct_fisc_system) C.enum_fisc_status {
 		var done func()
-		if done, p, prepared = e.prepare(&options); prepared != nil {
+		if done, prepared = e.prepare(&options); prepared != nil {
 			return C.FISC_OK
 		}
 		if done != nil {
 			defer done()
 		}
+		e.options.progress, e.options.progress_data = p.c()
 		e.report = nil
 		status := C.fisc_eval(c, s, &e.options, &e.report, &e.lent)
 		report, e.report = e.report, nil
 		return status
 	})
-	if p != nil && p.paniced != nil {
-		if report != nil {
-			C.fisc_report_unref(report)
-		}
-		panic(p.paniced)
+	if p != nil && p.paniced != nil && report != nil {
+		C.fisc_report_unref(report)
 	}
+	p.check()
 	if prepared != nil {
 		return nil, prepared
 	}
@@ -276,7 +289,7 @@ func (e *Evaluator) Eval(ctx context.Context, system *System, options Options) (
 }
 
 // prepare fills in e.options; done, if not nil, gives back what they lean on.
-func (e *Evaluator) prepare(options *Options) (done func(), p *progress, err error) {
+func (e *Evaluator) prepare(options *Options) (done func(), err error) {
 	e.options = C.struct_fisc_eval_options{
 		size:                C.sizeof_struct_fisc_eval_options,
 		as_of:               C.fisc_date(options.AsOf),
@@ -285,40 +298,30 @@ func (e *Evaluator) prepare(options *Options) (done func(), p *progress, err err
 		allow_unknown_paths: truth(options.AllowUnknownPaths),
 		partial:             truth(options.Partial),
 	}
-	if options.Catalog == "" && options.Control == "" &&
-		len(options.Joined) == 0 && options.Progress == nil {
-		return nil, nil, nil
+	if options.Catalog == "" && options.Control == "" && len(options.Joined) == 0 {
+		return nil, nil
 	}
 	list, freeJoined, err := joined(options.Joined)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	var handle cgo.Handle
 	var catalog, control *C.char
 	done = func() {
 		freeJoined()
 		freeString(catalog)
 		freeString(control)
-		if handle != 0 {
-			handle.Delete()
-		}
 	}
 	if catalog, err = optional(options.Catalog); err == nil {
 		control, err = optional(options.Control)
 	}
 	if err != nil {
 		done()
-		return nil, nil, err
+		return nil, err
 	}
 	e.options.catalog, e.options.control = catalog, control
 	e.options.joined = list
 	e.options.joined_count = C.size_t(len(options.Joined))
-	if options.Progress != nil {
-		p = &progress{tell: options.Progress}
-		handle = cgo.NewHandle(p)
-		C.fisc_go_eval_progress(&e.options, C.uintptr_t(handle))
-	}
-	return done, p, nil
+	return done, nil
 }
 
 // Change changes what was evaluated last: facts of the description, or the

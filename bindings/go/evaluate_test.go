@@ -45,23 +45,27 @@ func TestAContextStopsACheckThatRuns(t *testing.T) {
 	e := evaluator(t, policy)
 	ctx, cancel := context.WithTimeout(background, 20*time.Millisecond)
 	defer cancel()
-	begin := time.Now()
 	report, err := e.Eval(ctx, system, Options{AsOf: day})
 	if report != nil || !errors.Is(err, ErrInterrupted) ||
 		!errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v, %v", report, err)
 	}
-	if taken := time.Since(begin); taken > 5*time.Second {
-		t.Errorf("it took %v", taken)
-	}
 }
 
 func TestAPartialReportSaysWhyItStopped(t *testing.T) {
 	policy, system := slow(t)
-	ctx, cancel := context.WithTimeout(background, 20*time.Millisecond)
-	defer cancel()
-	report, err := evaluator(t, policy).Eval(ctx, system, Options{AsOf: day, Partial: true})
-	must(t, report, err)
+	e := evaluator(t, policy)
+	var report *Report
+	// Stopped ever later, until there are rows.
+	for wait := time.Millisecond; report == nil; wait *= 2 {
+		ctx, cancel := context.WithTimeout(background, wait)
+		partial, err := e.Eval(ctx, system, Options{AsOf: day, Partial: true})
+		cancel()
+		if err != nil && !errors.Is(err, ErrInterrupted) {
+			t.Fatal(err)
+		}
+		report = partial
+	}
 	if report.Stopped() != ErrInterrupted || report.UndecidedCount() != 1 ||
 		report.Rows()[0].Reason != "stopped" {
 		t.Errorf("%v: %v", report.Stopped(), report.Rows())
@@ -141,6 +145,47 @@ func TestInterruptStandsUntilItIsCleared(t *testing.T) {
 	other.ClearInterrupt()
 	report, err := other.Eval(background, bank, Options{AsOf: day})
 	must(t, report, err).Close()
+}
+
+func TestForecastsAndPlansTellOfThemselvesAndMayStop(t *testing.T) {
+	library := newContext(t)
+	e := evaluator(t, shipped(t, library, "fisc8"))
+	system := example(t, library, "card-mixed.json")
+	report, err := e.Eval(background, system, Options{AsOf: day})
+	must(t, report, err)
+	for name, make := range map[string]func(Progress) error{
+		"forecast": func(tell Progress) error {
+			_, err := e.Forecast(background, system, ForecastOptions{From: day, Progress: tell})
+			return err
+		},
+		"plan": func(tell Progress) error {
+			_, err := e.Plan(background, report, PlanOptions{Progress: tell})
+			return err
+		},
+	} {
+		calls, last, of := 0, 0, 0
+		err := make(func(done, total int) bool {
+			if calls == 0 && done != 0 || done < last {
+				t.Errorf("%s: from %d to %d", name, last, done)
+			}
+			calls, last, of = calls+1, done, total
+			return true
+		})
+		if err != nil || calls < 2 || last != of || of == 0 {
+			t.Errorf("%s: %d calls, the last with %d of %d: %v", name, calls, last, of, err)
+		}
+		if err := make(func(int, int) bool { return false }); !errors.Is(err, ErrInterrupted) {
+			t.Errorf("%s: %v", name, err)
+		}
+		func() {
+			defer func() {
+				if recover() != "mine" {
+					t.Errorf("%s: a panic got lost", name)
+				}
+			}()
+			make(func(int, int) bool { panic("mine") })
+		}()
+	}
 }
 
 func TestProgressIsToldAndMayStop(t *testing.T) {
@@ -544,6 +589,9 @@ func TestPlansHoldWhatTheyPromise(t *testing.T) {
 	var written bytes.Buffer
 	if err := plan.Write(&written, PlanWriteOptions{Output: JSONOutput}); err != nil || written.Len() == 0 {
 		t.Error(err)
+	}
+	if text, err := plan.Text(PlanWriteOptions{Output: JSONOutput}); err != nil || text != written.String() {
+		t.Errorf("%v: %s", err, text)
 	}
 }
 

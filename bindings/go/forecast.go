@@ -26,7 +26,8 @@ type ForecastOptions struct {
 	Control           string
 	Joined            map[string]*System
 	AllowUnknownPaths bool
-	Calls             uint64 // of checks that compute with the date; default 1,000,000
+	Calls             uint64   // of checks that compute with the date; default 1,000,000
+	Progress          Progress // of days
 }
 
 // A Forecast is every day until a horizon on which a row changes, while the
@@ -62,6 +63,11 @@ func (e *Evaluator) Forecast(ctx context.Context, system *System,
 		return nil, err
 	}
 	defer done()
+	var p *progress
+	if options.Progress != nil {
+		p = tell(options.Progress)
+		defer p.end()
+	}
 	given := C.struct_fisc_forecast_options{
 		size:                C.sizeof_struct_fisc_forecast_options,
 		from:                C.fisc_date(options.From),
@@ -75,10 +81,12 @@ func (e *Evaluator) Forecast(ctx context.Context, system *System,
 		allow_unknown_paths: truth(options.AllowUnknownPaths),
 		calls:               C.uint64_t(options.Calls),
 	}
+	given.progress, given.progress_data = p.c()
 	err = e.run(ctx, system, func(c *C.struct_fisc_evaluator,
 		s *C.struct_fisc_system) C.enum_fisc_status {
 		return C.fisc_forecast_new(c, s, &given, &made, &e.lent)
 	})
+	p.check()
 	if err != nil {
 		return nil, err
 	}
@@ -284,15 +292,12 @@ func (f *Forecast) Text(options ForecastWriteOptions) (text string, err error) {
 	}
 	defer f.release()
 	err = options.with(func(o *C.struct_fisc_forecast_write_options) error {
-		var written *C.char
-		var length C.size_t
-		var lent C.struct_fisc_error
-		if status := C.fisc_forecast_write_text(c, o, &written, &length, &lent); status != C.FISC_OK {
-			return errorOf(status, &lent)
-		}
-		defer C.fisc_forecast_free_text(c, written, length)
-		text = goString(written, length)
-		return nil
+		text, err = writtenBy(func(ret **C.char, length *C.size_t, lent *C.struct_fisc_error) C.enum_fisc_status {
+			return C.fisc_forecast_write_text(c, o, ret, length, lent)
+		}, func(written *C.char, length C.size_t) {
+			C.fisc_forecast_free_text(c, written, length)
+		})
+		return err
 	})
 	return text, err
 }

@@ -16,8 +16,9 @@ import (
 
 // PlanOptions say what a plan looks for. Zero means the default.
 type PlanOptions struct {
-	MostSets  int // for a row, the waiver left out; default 4
-	MostSteps int // entries of the list; default 20
+	MostSets  int      // for a row, the waiver left out; default 4
+	MostSteps int      // entries of the list; default 20
+	Progress  Progress // of rows, by themselves and then by the list
 }
 
 // A Plan says what would have to change so that rows passed. It says how
@@ -42,15 +43,22 @@ func (e *Evaluator) Plan(ctx context.Context, report *Report, options PlanOption
 	if options.MostSets < 0 || options.MostSteps < 0 {
 		return nil, &Error{Status: ErrInvalid, Message: "a bound is not negative"}
 	}
+	var p *progress
+	if options.Progress != nil {
+		p = tell(options.Progress)
+		defer p.end()
+	}
 	given := C.struct_fisc_plan_options{
 		size:       C.sizeof_struct_fisc_plan_options,
 		most_sets:  C.uint(options.MostSets),
 		most_steps: C.uint(options.MostSteps),
 	}
+	given.progress, given.progress_data = p.c()
 	err := e.run(ctx, nil, func(c *C.struct_fisc_evaluator,
 		_ *C.struct_fisc_system) C.enum_fisc_status {
 		return C.fisc_plan_new(c, r, &given, &made, &e.lent)
 	})
+	p.check()
 	if err != nil {
 		return nil, err
 	}
@@ -294,6 +302,23 @@ type PlanWriteOptions struct {
 	Details  Details // AllDetails: all sets; NoDetails: the list alone
 }
 
+func (o *PlanWriteOptions) with(call func(*C.struct_fisc_plan_write_options) error) error {
+	if o.Output != TextOutput && o.Output != JSONOutput || o.Width < 0 {
+		return &Error{Status: ErrInvalid, Message: "no such output of a plan"}
+	}
+	given := C.struct_fisc_plan_write_options{
+		size:     C.sizeof_struct_fisc_plan_write_options,
+		language: C.enum_fisc_language(o.Language),
+		color:    truth(o.Color),
+		width:    C.uint(o.Width),
+		details:  C.int(o.Details),
+	}
+	if o.Output == JSONOutput {
+		given.format = C.FISC_PLAN_FORMAT_JSON
+	}
+	return call(&given)
+}
+
 // Write writes the plan.
 func (p *Plan) Write(w io.Writer, options PlanWriteOptions) error {
 	c := p.use()
@@ -301,20 +326,27 @@ func (p *Plan) Write(w io.Writer, options PlanWriteOptions) error {
 		return ErrClosed
 	}
 	defer p.release()
-	if options.Output != TextOutput && options.Output != JSONOutput || options.Width < 0 {
-		return &Error{Status: ErrInvalid, Message: "no such output of a plan"}
-	}
-	given := C.struct_fisc_plan_write_options{
-		size:     C.sizeof_struct_fisc_plan_write_options,
-		language: C.enum_fisc_language(options.Language),
-		color:    truth(options.Color),
-		width:    C.uint(options.Width),
-		details:  C.int(options.Details),
-	}
-	if options.Output == JSONOutput {
-		given.format = C.FISC_PLAN_FORMAT_JSON
-	}
-	return writeTo(w, func(handle C.uintptr_t, lent *C.struct_fisc_error) C.enum_fisc_status {
-		return C.fisc_go_plan_write(c, &given, handle, lent)
+	return options.with(func(o *C.struct_fisc_plan_write_options) error {
+		return writeTo(w, func(handle C.uintptr_t, lent *C.struct_fisc_error) C.enum_fisc_status {
+			return C.fisc_go_plan_write(c, o, handle, lent)
+		})
 	})
+}
+
+// Text is what Write writes.
+func (p *Plan) Text(options PlanWriteOptions) (text string, err error) {
+	c := p.use()
+	if c == nil {
+		return "", ErrClosed
+	}
+	defer p.release()
+	err = options.with(func(o *C.struct_fisc_plan_write_options) error {
+		text, err = writtenBy(func(ret **C.char, length *C.size_t, lent *C.struct_fisc_error) C.enum_fisc_status {
+			return C.fisc_plan_write_text(c, o, ret, length, lent)
+		}, func(written *C.char, length C.size_t) {
+			C.fisc_plan_free_text(c, written, length)
+		})
+		return err
+	})
+	return text, err
 }

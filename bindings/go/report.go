@@ -319,20 +319,25 @@ func (c Coverage) Total() int {
 
 // Coverage counts results, over all roles and parties.
 func (r *Report) Coverage() Coverage {
-	return r.coverage(-1, "")
+	return r.coverage(-1, -1, "")
 }
 
 // CoverageOf counts the results of one role, and of one party unless it is "".
 func (r *Report) CoverageOf(role Role, party string) Coverage {
-	return r.coverage(int(role), party)
+	return r.coverage(int(role), -1, party)
 }
 
 // CoverageOfParty counts the results of one party in all its roles.
 func (r *Report) CoverageOfParty(party string) Coverage {
-	return r.coverage(-1, party)
+	return r.coverage(-1, -1, party)
 }
 
-func (r *Report) coverage(role int, party string) (coverage Coverage) {
+// CoverageOfLevel counts the results of one level: of Must, as a score does.
+func (r *Report) CoverageOfLevel(level Level) Coverage {
+	return r.coverage(-1, int(level), "")
+}
+
+func (r *Report) coverage(role, level int, party string) (coverage Coverage) {
 	c := r.use()
 	if c == nil {
 		return coverage
@@ -344,7 +349,7 @@ func (r *Report) coverage(role int, party string) (coverage Coverage) {
 	}
 	defer freeString(given)
 	var counts [resultCount]C.size_t
-	C.fisc_report_coverage(c, C.int(role), given, &counts[0])
+	C.fisc_report_coverage(c, C.int(role), C.int(level), given, &counts[0], resultCount)
 	for i, count := range counts {
 		coverage[i] = int(count)
 	}
@@ -430,15 +435,12 @@ func (r *Report) Text(options WriteOptions) (text string, err error) {
 	}
 	defer r.release()
 	err = options.with(func(o *C.struct_fisc_write_options) error {
-		var written *C.char
-		var length C.size_t
-		var lent C.struct_fisc_error
-		if status := C.fisc_report_write_text(c, o, &written, &length, &lent); status != C.FISC_OK {
-			return errorOf(status, &lent)
-		}
-		defer C.fisc_report_free_text(c, written, length)
-		text = goString(written, length)
-		return nil
+		text, err = writtenBy(func(ret **C.char, length *C.size_t, lent *C.struct_fisc_error) C.enum_fisc_status {
+			return C.fisc_report_write_text(c, o, ret, length, lent)
+		}, func(written *C.char, length C.size_t) {
+			C.fisc_report_free_text(c, written, length)
+		})
+		return err
 	})
 	return text, err
 }
@@ -457,6 +459,19 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 // goString copies a text of a length that may not fit in C's int.
 func goString(text *C.char, length C.size_t) string {
 	return string(unsafe.Slice((*byte)(unsafe.Pointer(text)), int(length)))
+}
+
+// writtenBy is what a call writes into a string of C's.
+func writtenBy(write func(**C.char, *C.size_t, *C.struct_fisc_error) C.enum_fisc_status,
+	free func(*C.char, C.size_t)) (string, error) {
+	var text *C.char
+	var length C.size_t
+	var lent C.struct_fisc_error
+	if status := write(&text, &length, &lent); status != C.FISC_OK {
+		return "", errorOf(status, &lent)
+	}
+	defer free(text, length)
+	return goString(text, length), nil
 }
 
 // writeTo passes what a call writes on to a writer.

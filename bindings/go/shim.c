@@ -10,10 +10,10 @@ log_message(void *data, enum fisc_log_level level, const char *message)
     fiscGoLog((uintptr_t)data, (int)level, (char *)message);
 }
 
-static int
-tell_progress(void *data, size_t done, size_t total)
+int
+fisc_go_progress(void *data, size_t done, size_t total)
 {
-    return fiscGoProgress((uintptr_t)data, done, total);
+    return fiscGoProgress(*(uintptr_t *)data, done, total);
 }
 
 static int
@@ -27,13 +27,6 @@ fisc_go_context_log(struct fisc_context_options *options, uintptr_t handle)
 {
     options->log = log_message;
     options->log_data = (void *)handle;
-}
-
-void
-fisc_go_eval_progress(struct fisc_eval_options *options, uintptr_t handle)
-{
-    options->progress = tell_progress;
-    options->progress_data = (void *)handle;
 }
 
 enum fisc_status

@@ -4,8 +4,8 @@
 
 /*
  * What cgo can't say: functions of C that call back into Go, and members whose
- * names are Go's words. `data` is a runtime/cgo.Handle or an index, never a
- * pointer into Go's memory.
+ * names are Go's words. `data` is a runtime/cgo.Handle or an index, or C's
+ * memory, never a pointer into Go's.
  */
 
 #include <fisc/fisc.h>
@@ -13,8 +13,9 @@
 void
 fisc_go_context_log(struct fisc_context_options *options, uintptr_t handle);
 
-void
-fisc_go_eval_progress(struct fisc_eval_options *options, uintptr_t handle);
+/* A fisc_progress_function; `data` points to the cgo.Handle of a *progress. */
+int
+fisc_go_progress(void *data, size_t done, size_t total);
 
 enum fisc_status
 fisc_go_report_write(const struct fisc_report *report,

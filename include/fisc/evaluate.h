@@ -81,14 +81,15 @@ FISC_API void
 fisc_evaluator_clear_interrupt(struct fisc_evaluator *evaluator);
 
 /**
- * Called now and then while an evaluation goes on.
+ * Called now and then while an evaluation, a forecast or a plan goes on.
  *
  * @param data   As given in the options.
- * @param done   How many nodes of the policy's requirements have been come to,
- *               of the description, of each of its parties and of those joined
- *               with it. It never goes back.
- * @param total  How many there are at most; the last call of an evaluation
- *               that isn't stopped has `done` the same.
+ * @param done   How much is done; it never goes back. Of an evaluation: how
+ *               many nodes of the policy's requirements have been come to, of
+ *               the description, of each of its parties and of those joined
+ *               with it.
+ * @param total  How much there is at most; the last call of what isn't stopped
+ *               has `done` the same.
  * @return 0, or anything else to stop as fisc_evaluator_interrupt() does.
  * @since 0.1
  */

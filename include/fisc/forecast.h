@@ -50,6 +50,9 @@ struct fisc_forecast_options {
     int allow_unknown_paths;
     uint64_t calls; /**< how often at most checks that compute with the date
                          are called; 0: 1,000,000 */
+    fisc_progress_function progress; /**< told of days, as often as that of
+                         struct fisc_eval_options; NULL: nobody is told */
+    void *progress_data; /**< passed to it */
 };
 
 /**
@@ -74,7 +77,7 @@ struct fisc_forecast_options {
  * @retval FISC_ERR_NOTFOUND     No catalog or control of that name.
  * @retval FISC_ERR_LIMIT        A horizon too far; checks that compute with
  *                               the date would be called too often.
- * @retval FISC_ERR_INTERRUPTED  The host asked to stop.
+ * @retval FISC_ERR_INTERRUPTED  The host asked to stop, or its progress did.
  * @retval FISC_ERR_NOMEM        Nothing was kept.
  * @since 0.1
  */

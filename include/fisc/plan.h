@@ -82,11 +82,19 @@ enum fisc_plan_label {
     FISC_PLAN_BY_WAIVER = 3     /**< the risk is accepted */
 };
 
-/** What a plan looks for. Zero in any member but `size` means its default. */
+/**
+ * What a plan looks for. Zero in any member but `size` means its default.
+ *
+ * @since 0.1
+ */
 struct fisc_plan_options {
     size_t size;         /**< sizeof(struct fisc_plan_options) */
     unsigned most_sets;  /**< sets for a row, the waiver left out; default 4 */
     unsigned most_steps; /**< entries of the list; default 20 */
+    fisc_progress_function progress; /**< told of rows, first by themselves and
+                              then by the list, as often as that of struct
+                              fisc_eval_options; NULL: nobody is told */
+    void *progress_data; /**< passed to it */
 };
 
 /** A row of a plan. Strings are **borrowed** from the plan. @since 0.1 */
@@ -176,7 +184,7 @@ struct fisc_plan_entry {
  * @retval FISC_OK
  * @retval FISC_ERR_INVALID      Options that make no sense, or the evaluator
  *                               is of another policy.
- * @retval FISC_ERR_INTERRUPTED  The evaluator was asked to stop.
+ * @retval FISC_ERR_INTERRUPTED  The host asked to stop, or its progress did.
  * @retval FISC_ERR_NOMEM        Nothing was kept.
  * @since 0.1
  */
@@ -294,6 +302,29 @@ fisc_plan_write(const struct fisc_plan *plan,
                 const struct fisc_plan_write_options *options,
                 fisc_sink_function sink, void *data,
                 struct fisc_error *reterr);
+
+/**
+ * Write a plan to a string. As fisc_plan_write(), and:
+ *
+ * @param[out] ret         On success, the text, NUL-terminated, **owned** by
+ *                         the caller: release it with fisc_plan_free_text().
+ * @param[out] ret_length  Its bytes, the NUL left out.
+ * @since 0.1
+ */
+FISC_API enum fisc_status
+fisc_plan_write_text(const struct fisc_plan *plan,
+                     const struct fisc_plan_write_options *options, char **ret,
+                     size_t *ret_length, struct fisc_error *reterr);
+
+/**
+ * End a text.
+ *
+ * @param[in] text    Of fisc_plan_write_text(), **taken**; or NULL.
+ * @param[in] length  As it was given.
+ * @since 0.1
+ */
+FISC_API void
+fisc_plan_free_text(const struct fisc_plan *plan, char *text, size_t length);
 
 #ifdef __cplusplus
 }

@@ -268,16 +268,20 @@ fisc_report_control(const struct fisc_report *report, size_t index,
                     struct fisc_control_result *ret);
 
 /**
- * How many rows have which result, for one role or for all.
+ * How many rows have which result, of one role, level and party or of all.
  *
  * @param[in]  role   An enum fisc_role, or -1 for all.
+ * @param[in]  level  An enum fisc_level, or -1 for all.
  * @param[in]  party  A party's id, or NULL for all.
- * @param[out] ret    FISC_RESULT_COUNT numbers, by enum fisc_result.
+ * @param[out] ret    By enum fisc_result; results that there is no room for
+ *                    are not counted.
+ * @param[in]  count  How many numbers there is room for: FISC_RESULT_COUNT as
+ *                    the caller knows it.
  * @since 0.1
  */
 FISC_API void
-fisc_report_coverage(const struct fisc_report *report, int role,
-                     const char *party, size_t *ret);
+fisc_report_coverage(const struct fisc_report *report, int role, int level,
+                     const char *party, size_t *ret, size_t count);
 
 /* ---- explanation ---------------------------------------------------------*/
 

@@ -117,3 +117,36 @@ fisc__buffer_text(const struct fisc__buffer *buffer)
 {
     return buffer->text ? buffer->text : "";
 }
+
+int
+fisc__buffer_gather(void *buffer, const char *text, size_t length)
+{
+    struct fisc__buffer *into = buffer;
+
+    fisc__buffer_append(into, text, length);
+    return into->failed;
+}
+
+enum fisc_status
+fisc__buffer_give(struct fisc__buffer *buffer, enum fisc_status status,
+                  const struct fisc_error *error, char **ret,
+                  size_t *ret_length, struct fisc_error *reterr)
+{
+    char *text = NULL;
+
+    if (status == FISC_OK && !buffer->failed)
+        text = fisc__realloc(buffer->context, buffer->text, buffer->capacity,
+                             buffer->length + 1);
+    if (text) {
+        text[buffer->length] = '\0';
+        *ret = text;
+        *ret_length = buffer->length;
+        return FISC_OK;
+    }
+    if (status == FISC_OK || buffer->failed)
+        status = fisc__error_nomem(reterr);
+    else if (reterr)
+        *reterr = *error;
+    fisc__buffer_done(buffer);
+    return status;
+}

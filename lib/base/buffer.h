@@ -8,6 +8,7 @@
  */
 
 #include "base/context.h"
+#include "base/error.h"
 
 struct fisc__buffer {
     struct fisc_context *context;
@@ -40,6 +41,19 @@ fisc__buffer_number(struct fisc__buffer *buffer, uint64_t number);
 void
 fisc__buffer_format(struct fisc__buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* A fisc_sink_function that appends to a buffer, its `data`. */
+int
+fisc__buffer_gather(void *buffer, const char *text, size_t length);
+
+/*
+ * Gives away what was gathered, as a block of *ret_length + 1 bytes, and ends
+ * the buffer; `status` and `error` are of the call that wrote into it.
+ */
+enum fisc_status
+fisc__buffer_give(struct fisc__buffer *buffer, enum fisc_status status,
+                  const struct fisc_error *error, char **ret,
+                  size_t *ret_length, struct fisc_error *reterr);
 
 /* Its text, "" while empty. */
 const char *

@@ -15,8 +15,22 @@ struct scan {
     struct fisc_system *system;
     struct fisc_eval_options eval;
     struct fisc__flip_budget budget;
+    fisc_progress_function progress;
+    void *progress_data;
+    fisc_date since;
+    size_t done, total; /* days */
     struct fisc_error *reterr;
 };
+
+/* Whatever is at work looks at the host, which is told of days. */
+static int
+tell(void *data, size_t done, size_t total)
+{
+    const struct scan *scan = data;
+
+    (void)done, (void)total;
+    return scan->progress(scan->progress_data, scan->done, scan->total);
+}
 
 /*
  * The report of a day. Each is evaluated in full; this is the one place to
@@ -25,6 +39,7 @@ struct scan {
 static enum fisc_status
 report_of(struct scan *scan, fisc_date day, struct fisc_report **ret)
 {
+    scan->done = (size_t)(day - scan->since);
     scan->eval.as_of = day;
     return fisc_eval(scan->evaluator, scan->system, &scan->eval, ret,
                      scan->reterr);
@@ -95,6 +110,19 @@ walk_days(struct scan *scan, struct fisc_report **report)
     }
 }
 
+/* Tells of the last day; nobody is told of anything after that. */
+static enum fisc_status
+end(struct scan *scan, enum fisc_status status)
+{
+    struct fisc__meter *meter = &scan->evaluator->meter;
+
+    scan->done = scan->total;
+    if (!status)
+        status = fisc__meter_look(meter, scan->reterr);
+    meter->progress = NULL;
+    return status;
+}
+
 enum fisc_status
 fisc__forecast_scan(struct fisc_forecast *forecast,
                     struct fisc_evaluator *evaluator,
@@ -113,17 +141,23 @@ fisc__forecast_scan(struct fisc_forecast *forecast,
                  .control = options->control,
                  .joined = options->joined,
                  .joined_count = options->joined_count,
-                 .allow_unknown_paths = options->allow_unknown_paths},
+                 .allow_unknown_paths = options->allow_unknown_paths,
+                 .progress = options->progress ? tell : NULL,
+                 .progress_data = &scan},
+        .since = options->from,
+        .total = (size_t)(options->until - options->from),
+        .progress = options->progress,
+        .progress_data = options->progress_data,
         .budget = {options->calls, &evaluator->meter},
         .reterr = reterr};
     struct fisc_report *report;
     enum fisc_status status = report_of(&scan, options->from,
                                         &forecast->report);
 
-    if (status)
-        return status;
-    report = fisc_report_ref(forecast->report);
-    status = walk_days(&scan, &report);
-    fisc_report_unref(report);
-    return status;
+    if (!status) {
+        report = fisc_report_ref(forecast->report);
+        status = walk_days(&scan, &report);
+        fisc_report_unref(report);
+    }
+    return end(&scan, status);
 }

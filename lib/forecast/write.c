@@ -94,15 +94,6 @@ fisc_forecast_write(const struct fisc_forecast *forecast,
     return status;
 }
 
-static int
-gather(void *data, const char *text, size_t length)
-{
-    struct fisc__buffer *buffer = data;
-
-    fisc__buffer_append(buffer, text, length);
-    return buffer->failed;
-}
-
 enum fisc_status
 fisc_forecast_write_text(const struct fisc_forecast *forecast,
                          const struct fisc_forecast_write_options *options,
@@ -112,26 +103,11 @@ fisc_forecast_write_text(const struct fisc_forecast *forecast,
     struct fisc__buffer buffer;
     struct fisc_error error;
     enum fisc_status status;
-    char *text = NULL;
 
     fisc__buffer_init(&buffer, forecast->context);
-    status = fisc_forecast_write(forecast, options, gather, &buffer, &error);
-    /* The block is given away with the size that free_text() will name. */
-    if (!status && !buffer.failed)
-        text = fisc__realloc(forecast->context, buffer.text, buffer.capacity,
-                             buffer.length + 1);
-    if (text) {
-        text[buffer.length] = '\0';
-        *ret = text;
-        *ret_length = buffer.length;
-        return FISC_OK;
-    }
-    if (!status || buffer.failed)
-        status = fisc__error_nomem(reterr);
-    else if (reterr)
-        *reterr = error;
-    fisc__buffer_done(&buffer);
-    return status;
+    status = fisc_forecast_write(forecast, options, fisc__buffer_gather,
+                                 &buffer, &error);
+    return fisc__buffer_give(&buffer, status, &error, ret, ret_length, reterr);
 }
 
 void

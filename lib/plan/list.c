@@ -272,6 +272,17 @@ try_move(struct listing *listing, const struct move *move, uint8_t *after,
 
 /* ---- the list ------------------------------------------------------------*/
 
+/* Rows that the list settled come after all that were planned. */
+static void
+tell(struct listing *listing)
+{
+    const struct fisc_plan *plan = listing->planning->plan;
+
+    listing->planning->done = plan->count;
+    for (size_t i = 0; i < plan->count; i++)
+        listing->planning->done += !is_open(&plan->rows[i]);
+}
+
 static enum fisc_status
 go_on(struct listing *listing)
 {
@@ -290,7 +301,9 @@ go_on(struct listing *listing)
         if (plan->entry_count + move.cost <=
             listing->planning->options.most_steps)
             status = try_move(listing, &move, after, &taken);
-        if (!taken)
+        if (taken)
+            tell(listing);
+        else
             listing->refused[listing->first_set[move.row] + move.set] = true;
     }
     fisc__free(plan->context, after, listing->result_count);

@@ -32,6 +32,17 @@ read_options(struct fisc__planning *planning,
 
 /* ---- evaluating again ----------------------------------------------------*/
 
+/* Whatever is at work looks at the host, which is told of rows. */
+static int
+tell(void *data, size_t done, size_t total)
+{
+    const struct fisc__planning *planning = data;
+
+    (void)done, (void)total;
+    return planning->options.progress(planning->options.progress_data,
+                                      planning->done, planning->total);
+}
+
 /* As the report was made, but for what narrows its rows. */
 static enum fisc_status
 set_up(struct fisc__planning *planning)
@@ -52,7 +63,9 @@ set_up(struct fisc__planning *planning)
         .roles = report->roles,
         .joined = planning->joined,
         .joined_count = report->side_count - 1,
-        .allow_unknown_paths = 1};
+        .allow_unknown_paths = 1,
+        .progress = planning->options.progress ? tell : NULL,
+        .progress_data = planning};
     return FISC_OK;
 }
 
@@ -113,6 +126,7 @@ make(struct fisc__planning *planning, const struct fisc_plan_options *options)
         status = set_up(planning);
     if (status == FISC_OK)
         status = add_rows(planning);
+    planning->total = 2 * plan->count;
     if (status == FISC_OK && plan->count > 0)
         status = fisc__trial_align(planning);
     if (status != FISC_OK)
@@ -120,9 +134,28 @@ make(struct fisc__planning *planning, const struct fisc_plan_options *options)
     if (!fisc__sort(plan->context, plan->rows, plan->count,
                     sizeof *plan->rows, by_level))
         return fisc__error_nomem(planning->reterr);
-    for (size_t i = 0; status == FISC_OK && i < plan->count; i++)
+    for (size_t i = 0; status == FISC_OK && i < plan->count; i++) {
         status = fisc__plan_row_fill(planning, &plan->rows[i]);
+        planning->done++;
+    }
     return status == FISC_OK ? fisc__plan_list(planning) : status;
+}
+
+/* Tells that it is done; nobody is told of anything after that. */
+static enum fisc_status
+end(struct fisc__planning *planning, enum fisc_status status)
+{
+    struct fisc__meter *meter = &planning->evaluator->meter;
+
+    planning->done = planning->total;
+    *meter = (struct fisc__meter){
+        .interrupt = &planning->evaluator->interrupt,
+        .progress = planning->eval.progress,
+        .progress_data = planning};
+    if (status == FISC_OK)
+        status = fisc__meter_look(meter, planning->reterr);
+    meter->progress = NULL;
+    return status;
 }
 
 /* ---- beginning and end ---------------------------------------------------*/
@@ -162,7 +195,7 @@ fisc_plan_new(struct fisc_evaluator *evaluator, struct fisc_report *report,
         return fisc__error_nomem(reterr);
     fisc__arena_init(&scratch, report->context);
     fisc__names_init(&planning.numbers, report->context, &scratch, NULL);
-    status = make(&planning, options);
+    status = end(&planning, make(&planning, options));
     fisc__names_done(&planning.numbers);
     fisc__arena_done(&scratch);
     if (status != FISC_OK) {

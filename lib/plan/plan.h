@@ -78,6 +78,7 @@ struct fisc__planning {
     struct fisc_joined *joined; /* of eval, by side - 1 */
     struct fisc_plan_options options;
     struct fisc__names numbers; /* of changes */
+    size_t done, total; /* rows, by themselves and by the list */
     struct fisc_error *reterr;
 };
 

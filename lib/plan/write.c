@@ -61,3 +61,25 @@ fisc_plan_write(const struct fisc_plan *plan,
     fisc__buffer_done(&writer.base.out);
     return status;
 }
+
+enum fisc_status
+fisc_plan_write_text(const struct fisc_plan *plan,
+                     const struct fisc_plan_write_options *options, char **ret,
+                     size_t *ret_length, struct fisc_error *reterr)
+{
+    struct fisc__buffer buffer;
+    struct fisc_error error;
+    enum fisc_status status;
+
+    fisc__buffer_init(&buffer, plan->context);
+    status = fisc_plan_write(plan, options, fisc__buffer_gather, &buffer,
+                             &error);
+    return fisc__buffer_give(&buffer, status, &error, ret, ret_length, reterr);
+}
+
+void
+fisc_plan_free_text(const struct fisc_plan *plan, char *text, size_t length)
+{
+    if (text)
+        fisc__free(plan->context, text, length + 1);
+}

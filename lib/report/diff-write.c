@@ -74,15 +74,6 @@ fisc_diff_write(const struct fisc_diff *diff,
     return status;
 }
 
-static int
-gather(void *data, const char *text, size_t length)
-{
-    struct fisc__buffer *buffer = data;
-
-    fisc__buffer_append(buffer, text, length);
-    return buffer->failed;
-}
-
 enum fisc_status
 fisc_diff_write_text(const struct fisc_diff *diff,
                      const struct fisc_diff_options *options, char **ret,
@@ -91,26 +82,11 @@ fisc_diff_write_text(const struct fisc_diff *diff,
     struct fisc__buffer buffer;
     struct fisc_error error;
     enum fisc_status status;
-    char *text = NULL;
 
     fisc__buffer_init(&buffer, diff->context);
-    status = fisc_diff_write(diff, options, gather, &buffer, &error);
-    /* The block is given away with the size that free_text() will name. */
-    if (status == FISC_OK && !buffer.failed)
-        text = fisc__realloc(diff->context, buffer.text, buffer.capacity,
-                             buffer.length + 1);
-    if (text) {
-        text[buffer.length] = '\0';
-        *ret = text;
-        *ret_length = buffer.length;
-        return FISC_OK;
-    }
-    if (status == FISC_OK || buffer.failed)
-        status = fisc__error_nomem(reterr);
-    else if (reterr)
-        *reterr = error;
-    fisc__buffer_done(&buffer);
-    return status;
+    status = fisc_diff_write(diff, options, fisc__buffer_gather, &buffer,
+                             &error);
+    return fisc__buffer_give(&buffer, status, &error, ret, ret_length, reterr);
 }
 
 void

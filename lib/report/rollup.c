@@ -135,17 +135,19 @@ fisc_report_control(const struct fisc_report *report, size_t index,
 }
 
 void
-fisc_report_coverage(const struct fisc_report *report, int role,
-                     const char *party, size_t *ret)
+fisc_report_coverage(const struct fisc_report *report, int role, int level,
+                     const char *party, size_t *ret, size_t count)
 {
-    size_t count = fisc_report_result_count(report);
+    size_t rows = fisc_report_result_count(report);
 
-    memset(ret, 0, FISC_RESULT_COUNT * sizeof *ret);
-    for (size_t i = 0; i < count; i++) {
+    memset(ret, 0, count * sizeof *ret);
+    for (size_t i = 0; i < rows; i++) {
         struct fisc_result_info row = fisc__report_row(report, i);
 
         if ((role < 0 || row.bearer == (enum fisc_role)role) &&
-            (!party || strcmp(row.party, party) == 0))
+            (level < 0 || row.level == (enum fisc_level)level) &&
+            (!party || strcmp(row.party, party) == 0) &&
+            (size_t)row.result < count)
             ret[row.result]++;
     }
 }

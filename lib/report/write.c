@@ -105,43 +105,19 @@ fisc_report_write(const struct fisc_report *report,
     return status;
 }
 
-static int
-gather(void *data, const char *text, size_t length)
-{
-    struct fisc__buffer *buffer = data;
-
-    fisc__buffer_append(buffer, text, length);
-    return buffer->failed;
-}
-
 enum fisc_status
 fisc_report_write_text(const struct fisc_report *report,
                        const struct fisc_write_options *options, char **ret,
                        size_t *ret_length, struct fisc_error *reterr)
 {
-    struct fisc_context *context = fisc_report_policy(report)->context;
     struct fisc__buffer buffer;
     struct fisc_error error;
     enum fisc_status status;
-    char *text = NULL;
 
-    fisc__buffer_init(&buffer, context);
-    status = fisc_report_write(report, options, gather, &buffer, &error);
-    /* The block is given away with the size that free_text() will name. */
-    if (status == FISC_OK)
-        text = fisc__realloc(context, buffer.text, buffer.capacity,
-                             buffer.length + 1);
-    if (text) {
-        *ret = text;
-        *ret_length = buffer.length;
-        return FISC_OK;
-    }
-    if (status == FISC_OK || buffer.failed)
-        status = fisc__error_nomem(reterr);
-    else if (reterr)
-        *reterr = error;
-    fisc__buffer_done(&buffer);
-    return status;
+    fisc__buffer_init(&buffer, fisc_report_policy(report)->context);
+    status = fisc_report_write(report, options, fisc__buffer_gather, &buffer,
+                               &error);
+    return fisc__buffer_give(&buffer, status, &error, ret, ret_length, reterr);
 }
 
 void

@@ -31,7 +31,7 @@ START_TEST(nist__comes_out_as_not_checked_control_by_control)
     }
     ck_assert_uint_eq(i, 922);
     ck_assert_uint_eq(withdrawn, 96);
-    fisc_report_coverage(report, -1, NULL, counts);
+    fisc_report_coverage(report, -1, -1, NULL, counts, FISC_RESULT_COUNT);
     for (int result = 0; result < FISC_RESULT_COUNT; result++)
         ck_assert_uint_eq(counts[result],
                           result == FISC_RESULT_NOTCHECKED

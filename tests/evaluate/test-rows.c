@@ -265,7 +265,7 @@ START_TEST(coverage__counts_rows_by_role_and_party)
     struct fisc_report *report = rig_report(PARTIES ", \"on\": true");
     size_t all[FISC_RESULT_COUNT], some[FISC_RESULT_COUNT], sum = 0;
 
-    fisc_report_coverage(report, -1, NULL, all);
+    fisc_report_coverage(report, -1, -1, NULL, all, FISC_RESULT_COUNT);
     for (int i = 0; i < FISC_RESULT_COUNT; i++)
         sum += all[i];
     ck_assert_uint_eq(sum, fisc_report_result_count(report));
@@ -273,13 +273,15 @@ START_TEST(coverage__counts_rows_by_role_and_party)
     ck_assert_uint_eq(all[FISC_RESULT_FAIL], 1);
     ck_assert_uint_eq(all[FISC_RESULT_ERROR], 3);
     ck_assert_uint_eq(all[FISC_RESULT_INFORMATIONAL], 1);
-    fisc_report_coverage(report, FISC_ROLE_PROVIDER, NULL, some);
+    fisc_report_coverage(report, FISC_ROLE_PROVIDER, -1, NULL, some,
+                         FISC_RESULT_COUNT);
     ck_assert_uint_eq(some[FISC_RESULT_PASS], 1);
     ck_assert_uint_eq(some[FISC_RESULT_FAIL], 1);
-    fisc_report_coverage(report, FISC_ROLE_PROVIDER, "gcp", some);
+    fisc_report_coverage(report, FISC_ROLE_PROVIDER, -1, "gcp", some,
+                         FISC_RESULT_COUNT);
     ck_assert_uint_eq(some[FISC_RESULT_PASS], 0);
     ck_assert_uint_eq(some[FISC_RESULT_FAIL], 1);
-    fisc_report_coverage(report, -1, "nobody", some);
+    fisc_report_coverage(report, -1, -1, "nobody", some, FISC_RESULT_COUNT);
     for (int i = 0; i < FISC_RESULT_COUNT; i++)
         ck_assert_uint_eq(some[i], 0);
     fisc_report_unref(report);

@@ -144,6 +144,57 @@ START_TEST(interrupt__ends_it)
 }
 END_TEST
 
+struct told {
+    size_t calls, done, total, stop_at;
+};
+
+static int
+note(void *data, size_t done, size_t total)
+{
+    struct told *told = data;
+
+    ck_assert(told->calls == 0 ? done == 0 : done >= told->done);
+    ck_assert_uint_le(done, total);
+    told->done = done;
+    told->total = total;
+    return ++told->calls == told->stop_at;
+}
+
+START_TEST(progress__is_told_of_days_and_may_stop)
+{
+    struct fisc_system *system = forecast_system(forecast_context, tested);
+    struct fisc_forecast_options options = forecast_options(NULL);
+    struct fisc_evaluator *evaluator = NULL;
+    struct fisc_forecast *forecast = NULL;
+    struct told told = {0}, stopped = {0};
+
+    options.progress = note;
+    options.progress_data = &told;
+    ck_assert_int_eq(fisc_evaluator_new(forecast_policy, &evaluator, NULL), 0);
+    ck_assert_int_eq(fisc_forecast_new(evaluator, system, &options, &forecast,
+                                       NULL), FISC_OK);
+    fisc_forecast_unref(forecast);
+    /* Again: the first evaluation has more to do. */
+    told = (struct told){0};
+    ck_assert_int_eq(fisc_forecast_new(evaluator, system, &options, &forecast,
+                                       NULL), FISC_OK);
+    ck_assert_uint_eq(told.done, told.total);
+    ck_assert_uint_eq(told.total, (size_t)(fisc_forecast_until(forecast) -
+                                           options.from));
+    fisc_forecast_unref(forecast);
+    options.progress_data = &stopped;
+    for (stopped.stop_at = 1; stopped.stop_at <= told.calls;
+         stopped.stop_at++) {
+        stopped.calls = 0;
+        ck_assert_int_eq(fisc_forecast_new(evaluator, system, &options,
+                                           &forecast, NULL),
+                         FISC_ERR_INTERRUPTED);
+    }
+    fisc_evaluator_free(evaluator);
+    fisc_system_unref(system);
+}
+END_TEST
+
 START_TEST(getters__know_their_ends)
 {
     struct fisc_forecast *forecast = forecast_of(tested, NULL);
@@ -190,6 +241,7 @@ main(void)
     tcase_add_test(tests, calls__of_functions_are_limited);
     tcase_add_test(tests, roles__and_levels_are_those_of_the_report);
     tcase_add_test(tests, interrupt__ends_it);
+    tcase_add_test(tests, progress__is_told_of_days_and_may_stop);
     tcase_add_test(tests, getters__know_their_ends);
     return forecast_main(tests);
 }

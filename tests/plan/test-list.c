@@ -216,6 +216,66 @@ START_TEST(options__of_another_policy_are_refused)
 }
 END_TEST
 
+struct told {
+    size_t calls, done, total, stop_at;
+};
+
+static int
+note(void *data, size_t done, size_t total)
+{
+    struct told *told = data;
+
+    ck_assert(told->calls == 0 ? done == 0 : done >= told->done);
+    ck_assert_uint_le(done, total);
+    told->done = done;
+    told->total = total;
+    return ++told->calls == told->stop_at;
+}
+
+START_TEST(progress__is_told_of_rows_and_may_stop)
+{
+    struct told told = {0}, stopped = {0};
+    struct fisc_plan_options options = {.size = sizeof options,
+                                        .progress = note,
+                                        .progress_data = &told};
+    struct held held;
+    struct fisc_plan *first = plan_of(shared, 2, "", &held), *plan = NULL;
+
+    ck_assert_int_eq(fisc_plan_new(held.evaluator, held.report, &options,
+                                   &plan, NULL), FISC_OK);
+    ck_assert_uint_eq(told.total, 2 * fisc_plan_row_count(plan));
+    ck_assert_uint_eq(told.done, told.total);
+    ck_assert_uint_gt(told.calls, 2);
+    fisc_plan_free(plan);
+    plan = NULL;
+    options.progress_data = &stopped;
+    for (stopped.stop_at = 1; stopped.stop_at <= told.calls;
+         stopped.stop_at++) {
+        stopped.calls = 0;
+        ck_assert_int_eq(fisc_plan_new(held.evaluator, held.report, &options,
+                                       &plan, NULL), FISC_ERR_INTERRUPTED);
+        ck_assert_ptr_null(plan);
+    }
+    done(first, &held);
+}
+END_TEST
+
+START_TEST(interrupt__ends_it)
+{
+    struct held held;
+    struct fisc_plan *first = plan_of(shared, 2, "", &held), *plan = NULL;
+
+    fisc_evaluator_interrupt(held.evaluator);
+    ck_assert_int_eq(fisc_plan_new(held.evaluator, held.report, NULL, &plan,
+                                   NULL), FISC_ERR_INTERRUPTED);
+    fisc_evaluator_clear_interrupt(held.evaluator);
+    ck_assert_int_eq(fisc_plan_new(held.evaluator, held.report, NULL, &plan,
+                                   NULL), FISC_OK);
+    fisc_plan_free(plan);
+    done(first, &held);
+}
+END_TEST
+
 START_TEST(indexes__beyond_the_last_are_not_found)
 {
     struct fisc_plan_row row = {.size = sizeof row};
@@ -253,12 +313,16 @@ static const char *const many[] = {
     "ge(\"days\", param \"limit\")"};
 
 static int
-swallow(void *data, const char *text, size_t length)
+compare(void *data, const char *text, size_t length)
 {
-    (void)data, (void)text, (void)length;
+    const char **rest = data;
+
+    ck_assert_int_eq(strncmp(*rest, text, length), 0);
+    *rest += length;
     return 0;
 }
 
+/* The string is what goes to the sink. */
 static enum fisc_status
 write_both(const struct fisc_plan *plan)
 {
@@ -269,8 +333,17 @@ write_both(const struct fisc_plan *plan)
             .size = sizeof options,
             .format = i ? FISC_PLAN_FORMAT_JSON : FISC_PLAN_FORMAT_TEXT,
             .details = 1};
+        const char *rest;
+        char *text;
+        size_t length;
 
-        status = fisc_plan_write(plan, &options, swallow, NULL, NULL);
+        status = fisc_plan_write_text(plan, &options, &text, &length, NULL);
+        if (status != FISC_OK)
+            return status;
+        rest = text;
+        status = fisc_plan_write(plan, &options, compare, &rest, NULL);
+        ck_assert(status != FISC_OK || rest == text + length);
+        fisc_plan_free_text(plan, text, length);
     }
     return status;
 }
@@ -332,6 +405,8 @@ main(void)
     tcase_add_test(tests, party__that_answers_is_where_the_change_is);
     tcase_add_test(tests, party__that_is_not_joined_is_to_be_confirmed);
     tcase_add_test(tests, options__of_another_policy_are_refused);
+    tcase_add_test(tests, progress__is_told_of_rows_and_may_stop);
+    tcase_add_test(tests, interrupt__ends_it);
     tcase_add_test(tests, indexes__beyond_the_last_are_not_found);
     tcase_add_test(tests, memory__that_is_short_leaks_nothing);
     status = run_case("plan", tests);

@@ -238,7 +238,7 @@ rest_report(struct fisc_report *report)
     say(fisc_report_system_id(report));
     say(fisc_report_system_title(report, FISC_LANGUAGE_JA));
     say(fisc_policy_id(fisc_report_policy(report)));
-    fisc_report_coverage(report, -1, NULL, counts);
+    fisc_report_coverage(report, -1, -1, NULL, counts, FISC_RESULT_COUNT);
     points_say(counts, sizeof counts);
     for (size_t i = 0; i < count; i++) {
         struct fisc_explanation *why;
@@ -446,7 +446,13 @@ say_plan(const struct fisc_plan *plan, enum fisc_plan_format format)
     struct fisc_plan_write_options options = {.size = sizeof options,
                                               .format = format,
                                               .details = 1};
+    char *text;
+    size_t length;
 
+    POINTS_MAKE(text, fisc_plan_write_text(plan, &options, &text, &length,
+                                           &error));
+    points_say(text, length);
+    fisc_plan_free_text(plan, text, length);
     POINTS((sink.length = 0,
             fisc_plan_write(plan, &options, take, NULL, &error)));
     points_say(sink.text, sink.length);

@@ -113,20 +113,46 @@ START_TEST(coverage__counts_by_role_and_by_party)
 {
     size_t counts[FISC_RESULT_COUNT], sum = 0;
 
-    fisc_report_coverage(report, -1, NULL, counts);
+    fisc_report_coverage(report, -1, -1, NULL, counts, FISC_RESULT_COUNT);
     for (int i = 0; i < FISC_RESULT_COUNT; i++)
         sum += counts[i];
     ck_assert_uint_eq(sum, fake_row_count);
     ck_assert_uint_eq(counts[FISC_RESULT_PASS], 3);
     ck_assert_uint_eq(counts[FISC_RESULT_UNKNOWN], 2);
-    fisc_report_coverage(report, FISC_ROLE_PROVIDER, NULL, counts);
+    fisc_report_coverage(report, FISC_ROLE_PROVIDER, -1, NULL, counts,
+                         FISC_RESULT_COUNT);
     ck_assert_uint_eq(counts[FISC_RESULT_PASS], 1);
     ck_assert_uint_eq(counts[FISC_RESULT_UNKNOWN], 1);
-    fisc_report_coverage(report, -1, "aws", counts);
+    fisc_report_coverage(report, -1, -1, "aws", counts, FISC_RESULT_COUNT);
     ck_assert_uint_eq(counts[FISC_RESULT_PASS], 0);
     ck_assert_uint_eq(counts[FISC_RESULT_UNKNOWN], 1);
-    fisc_report_coverage(report, FISC_ROLE_CUSTOMER, "aws", counts);
+    fisc_report_coverage(report, FISC_ROLE_CUSTOMER, -1, "aws", counts,
+                         FISC_RESULT_COUNT);
     ck_assert_uint_eq(counts[FISC_RESULT_UNKNOWN], 0);
+}
+END_TEST
+
+START_TEST(coverage__counts_by_level_and_writes_no_further_than_asked)
+{
+    size_t all[FISC_RESULT_COUNT], sum[FISC_RESULT_COUNT] = {0};
+    size_t few[2] = {0, 77};
+
+    for (int level = 0; level <= FISC_LEVEL_MAY; level++) {
+        size_t counts[FISC_RESULT_COUNT];
+
+        fisc_report_coverage(report, -1, level, NULL, counts,
+                             FISC_RESULT_COUNT);
+        for (int i = 0; i < FISC_RESULT_COUNT; i++)
+            sum[i] += counts[i];
+    }
+    fisc_report_coverage(report, -1, -1, NULL, all, FISC_RESULT_COUNT);
+    ck_assert_mem_eq(sum, all, sizeof all);
+    fisc_report_coverage(report, -1, FISC_LEVEL_SHOULD, NULL, all,
+                         FISC_RESULT_COUNT);
+    ck_assert_uint_lt(all[FISC_RESULT_PASS], sum[FISC_RESULT_PASS]);
+    fisc_report_coverage(report, -1, -1, NULL, few, 1);
+    ck_assert_uint_eq(few[0], sum[0]);
+    ck_assert_uint_eq(few[1], 77);
 }
 END_TEST
 
@@ -196,6 +222,8 @@ main(void)
     tcase_add_test(tests, control__refuses_an_index_or_a_size_out_of_range);
     tcase_add_test(tests, control__needs_a_must_that_passed_and_none_that_did_not);
     tcase_add_test(tests, coverage__counts_by_role_and_by_party);
+    tcase_add_test(tests,
+                   coverage__counts_by_level_and_writes_no_further_than_asked);
     tcase_add_test(tests, find__finds_each_row_by_its_key);
     tcase_add_test(tests, rows_named__takes_keys_clauses_controls_and_labels);
     tcase_add_test(tests, result_name__is_the_word_of_xccdf);

@@ -125,8 +125,26 @@ def test_ctrl_c_ends_an_evaluation():
 
 
 def test_ctrl_c_ends_a_forecast():
-    interrupted(evaluator="test_threads.endless().evaluator()",
-                system="fisc.System(test_threads.ENDLESS)", work="forecast")
+    interrupted(evaluator="fisc.Policy('fisc8').evaluator()",
+                system="test_threads.wide()", work="forecast")
+
+
+def test_forecasts_and_plans_are_told_of_and_stopped(policy, bank, report):
+    evaluator = policy.evaluator()
+    for make in (lambda tell: evaluator.forecast(bank, AS_OF, progress=tell),
+                 lambda tell: evaluator.plan(report, progress=tell)):
+        told = []
+        assert make(lambda *now: told.append(now)).to_json()
+        assert told == sorted(told)
+        assert told[0][0] == 0 and told[-1][0] == told[-1][1] > 0
+        with pytest.raises(fisc.Interrupted):
+            make(lambda done, total: False)
+
+        def broken(done, total):
+            raise LookupError("mine")
+
+        with pytest.raises(LookupError, match="mine"):
+            make(broken)
 
 
 def test_progress_is_told_and_can_stop(policy):

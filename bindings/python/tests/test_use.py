@@ -188,6 +188,9 @@ def test_coverage_counts_rows(report):
     assert sum(every.values()) == len(report)
     assert sum(sum(report.coverage(role).values()) for role in fisc.Role) == (
         len(report))
+    assert report.coverage(level=fisc.Level.MUST)[Outcome.PASS] == sum(
+        row.level == fisc.Level.MUST and row.result == Outcome.PASS
+        for row in report)
     assert report.coverage(party="aws")[Outcome.PASS] == sum(
         row.party == "aws" and row.result == Outcome.PASS for row in report)
 

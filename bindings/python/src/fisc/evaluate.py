@@ -17,7 +17,7 @@ from .plan import Plan
 from .policy import Policy
 from .report import Report
 from .system import System
-from .view import (Date, Items, Object, View, bool_field, enum_field,
+from .view import (Date, Object, View, bool_field, enum_field,
                    index_field, text_field, to_days)
 
 PROGRESS = ffi.addressof(lib, "fisc_python_progress")
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], "bool | None"]
 
 
 class Tick:
-    """What happens every 20 ms while an evaluation goes on."""
+    """What happens every 20 ms while an evaluation or the like goes on."""
 
     __slots__ = ("progress", "exception")
 
@@ -83,13 +83,13 @@ class Evaluator(Object):
     run at once.
     """
 
-    __slots__ = ("_lock", "_owner", "_tick", "_handle", "_progress")
+    __slots__ = ("_lock", "_busy", "_tick", "_handle", "_progress")
 
     def __init__(self, policy: Policy) -> None:
         self._c = None
         self._context = policy._context
-        self._lock = threading.Lock()
-        self._owner = 0
+        self._lock = threading.RLock()
+        self._busy = False
         self._tick = Tick()
         self._handle = ffi.new_handle(self._tick)
         self._progress = ffi.new("struct fisc_python_progress *",
@@ -99,29 +99,55 @@ class Evaluator(Object):
             fail(error)
         self._c = ffi.gc(ret[0], lib.fisc_evaluator_free)
 
-    def _acquire(self) -> None:
-        me = threading.get_ident()
-        if not self._lock.acquire(blocking=False):
-            if self._owner == me:
+    def _alone(self, work: Callable[[], Any]) -> Any:
+        """Works while no other thread does; not within its own progress."""
+        with self._lock:
+            if self._busy:
                 raise RuntimeError("this evaluator is evaluating already")
-            self._lock.acquire()
-        self._owner = me
+            self._busy = True
+            try:
+                return work()
+            finally:
+                self._busy = False
 
-    def _release(self) -> None:
-        self._owner = 0
-        self._lock.release()
+    def _make(self, function: Any, subject: Any, options: Any, ret: Any,
+              free: Any, progress: Progress | None) -> Any:
+        """What a function that takes its time makes of a subject.
 
-    def _fail(self, error: Any) -> None:
-        exception, self._tick.exception = self._tick.exception, None
-        if exception is not None:
-            raise exception
-        fail(error)
+        Signals are let through meanwhile, and end it.
+        """
+        error, tick = new_error(), self._tick
+        options.progress = PROGRESS
+        options.progress_data = self._progress
+
+        def work() -> Any:
+            self._progress.next = 0
+            self._progress.told = progress is not None
+            tick.progress = progress
+            try:
+                status = function(self._live(), subject, options, ret, error)
+                exception = tick.exception
+            finally:
+                tick.progress = tick.exception = None
+            made = None if status else ffi.gc(ret[0], free)
+            if exception is not None:
+                # Also where a part of the report was made nevertheless.
+                raise exception
+            if status:
+                fail(error)
+            return made
+
+        return self._alone(work)
 
     def _options(self, struct: Any, roles: Iterable[Role] | None,
                  levels: Iterable[Level] | None, catalog: str | None,
                  control: str | None, joined: Mapping[str, System] | None,
-                 allow_unknown_paths: bool, keep: list[Any]) -> None:
-        """The options that evaluations and forecasts have in common."""
+                 allow_unknown_paths: bool) -> list[Any]:
+        """The options that evaluations and forecasts have in common.
+
+        What it gives has to be kept for the call.
+        """
+        keep: list[Any] = []
         struct.roles, struct.levels = bits(roles), bits(levels)
         for name, value in (("catalog", catalog), ("control", control)):
             if value is not None:
@@ -136,6 +162,7 @@ class Evaluator(Object):
                 entry.size = ffi.sizeof("struct fisc_joined")
                 entry.party, entry.system = keep[-2], keep[-1]
             struct.joined, struct.joined_count = array, len(array)
+        return keep
 
     def evaluate(self, system: System, as_of: Date, *,
                  roles: Iterable[Role] | None = None,
@@ -149,38 +176,22 @@ class Evaluator(Object):
         `joined` has, by party, other parties' own descriptions. `progress` is
         called when the evaluation begins, about every 20 ms and when it is
         done, on this thread. A signal such as Ctrl-C ends the evaluation as
-        soon.
+        soon, or when the check that is just running is done.
         """
         options = ffi.new("struct fisc_eval_options *")
         options.size = ffi.sizeof("struct fisc_eval_options")
         options.as_of = to_days(as_of)
-        keep: list[Any] = []
+        options.partial = partial
+        keep = None
         if roles or levels or catalog or control or joined \
                 or allow_unknown_paths:
-            self._options(options, roles, levels, catalog, control, joined,
-                          allow_unknown_paths, keep)
-        options.partial = partial
-        options.progress = PROGRESS
-        options.progress_data = self._progress
-        ret, error = ffi.new("struct fisc_report **"), new_error()
-        self._acquire()
-        try:
-            self._progress.next = 0
-            self._progress.told = progress is not None
-            self._tick.progress = progress
-            status = lib.fisc_eval(self._live(), system._live(), options, ret,
-                                   error)
-            if status:
-                self._fail(error)
-            if self._tick.exception is not None:
-                # A partial report was allowed; an exception was not.
-                lib.fisc_report_unref(ret[0])
-                self._fail(error)
-        finally:
-            self._tick.progress = None
-            self._release()
-        return Report._wrap(ffi.gc(ret[0], lib.fisc_report_unref),
-                            self._context)
+            keep = self._options(options, roles, levels, catalog, control,
+                                 joined, allow_unknown_paths)
+        made = self._make(lib.fisc_eval, system._live(), options,
+                          ffi.new("struct fisc_report **"),
+                          lib.fisc_report_unref, progress)
+        del keep
+        return Report._wrap(made, self._context)
 
     def interrupt(self) -> None:
         """Asks the evaluation that goes on to end; from any thread.
@@ -202,68 +213,29 @@ class Evaluator(Object):
         """
         array, count, keep = to_structs(changes)
         error = new_error()
-        self._acquire()
-        try:
-            if lib.fisc_evaluator_change(self._live(), array, count, error):
-                fail(error)
-        finally:
-            self._release()
+        if self._alone(lambda: lib.fisc_evaluator_change(
+                self._live(), array, count, error)):
+            fail(error)
         del keep
 
     def report(self) -> Report:
         """What is so after the changes, as a snapshot."""
         ret, error = ffi.new("struct fisc_report **"), new_error()
-        self._acquire()
-        try:
-            if lib.fisc_evaluator_report(self._live(), ret, error):
-                fail(error)
-        finally:
-            self._release()
+        if self._alone(lambda: lib.fisc_evaluator_report(
+                self._live(), ret, error)):
+            fail(error)
         return Report._wrap(ffi.gc(ret[0], lib.fisc_report_unref),
                             self._context)
 
     def moved(self) -> list[dict[str, Any]]:
         """The rows that the last change moved, copied."""
-        self._acquire()
-        try:
+        def work() -> list[dict[str, Any]]:
             c = self._live()
-            views = Items(lib.fisc_evaluator_moved_count(c),
-                          lambda i: Moved.fetch(c, lib.fisc_evaluator_moved,
-                                                c, i))
-            return [view.to_dict() for view in views]
-        finally:
-            self._release()
+            return [Moved.fetch(c, lib.fisc_evaluator_moved, c, i).to_dict()
+                    for i in range(lib.fisc_evaluator_moved_count(c))]
 
-    def _at_length(self, work: Callable[[], Any]) -> Any:
-        """Runs a call that no progress is told of, and lets signals through.
-
-        On the main thread, which alone gets signals, it waits for another one
-        that does the work.
-        """
-        if threading.current_thread() is not threading.main_thread():
-            return work()
-        status: list[Any] = []
-        done = threading.Event()
-
-        def run() -> None:
-            try:
-                status.append(work())
-            finally:
-                done.set()
-
-        # Not join(): once it was interrupted, it doesn't wait any more.
-        thread = threading.Thread(target=run)
-        try:
-            thread.start()
-            done.wait()
-        except BaseException:
-            lib.fisc_evaluator_interrupt(self._live())
-            if thread.ident is not None:
-                done.wait()
-            lib.fisc_evaluator_clear_interrupt(self._live())
-            raise
-        thread.join()
-        return status[0]
+        moved: list[dict[str, Any]] = self._alone(work)
+        return moved
 
     def forecast(self, system: System, since: Date,
                  until: Date | None = None, *,
@@ -271,44 +243,38 @@ class Evaluator(Object):
                  levels: Iterable[Level] | None = None,
                  catalog: str | None = None, control: str | None = None,
                  joined: Mapping[str, System] | None = None,
-                 allow_unknown_paths: bool = False,
-                 calls: int = 0) -> Forecast:
-        """Looks ahead from a day until another one, or for a year."""
+                 allow_unknown_paths: bool = False, calls: int = 0,
+                 progress: Progress | None = None) -> Forecast:
+        """Looks ahead from a day until another one, or for a year.
+
+        `progress` is told of days, as by `evaluate()`.
+        """
         options = ffi.new("struct fisc_forecast_options *")
         options.size = ffi.sizeof("struct fisc_forecast_options")
         setattr(options, "from", to_days(since))
         options.until = to_days(until) if until is not None else 0
         options.calls = calls
-        keep: list[Any] = []
-        self._options(options, roles, levels, catalog, control, joined,
-                      allow_unknown_paths, keep)
-        ret, error = ffi.new("struct fisc_forecast **"), new_error()
-        self._acquire()
-        try:
-            if self._at_length(lambda: lib.fisc_forecast_new(
-                    self._live(), system._live(), options, ret, error)):
-                fail(error)
-        finally:
-            self._release()
+        keep = self._options(options, roles, levels, catalog, control, joined,
+                             allow_unknown_paths)
+        made = self._make(lib.fisc_forecast_new, system._live(), options,
+                          ffi.new("struct fisc_forecast **"),
+                          lib.fisc_forecast_unref, progress)
         del keep
-        return Forecast._wrap(ffi.gc(ret[0], lib.fisc_forecast_unref),
-                              self._context)
+        return Forecast._wrap(made, self._context)
 
     def plan(self, report: Report, *, most_sets: int = 0,
-             most_steps: int = 0) -> Plan:
-        """What would have to change so that more of a report is met."""
+             most_steps: int = 0, progress: Progress | None = None) -> Plan:
+        """What would have to change so that more of a report is met.
+
+        `progress` is told of rows, as by `evaluate()`.
+        """
         options = ffi.new("struct fisc_plan_options *")
         options.size = ffi.sizeof("struct fisc_plan_options")
         options.most_sets, options.most_steps = most_sets, most_steps
-        ret, error = ffi.new("struct fisc_plan **"), new_error()
-        self._acquire()
-        try:
-            if self._at_length(lambda: lib.fisc_plan_new(
-                    self._live(), report._live(), options, ret, error)):
-                fail(error)
-        finally:
-            self._release()
-        return Plan._wrap(ffi.gc(ret[0], lib.fisc_plan_free), self._context)
+        made = self._make(lib.fisc_plan_new, report._live(), options,
+                          ffi.new("struct fisc_plan **"), lib.fisc_plan_free,
+                          progress)
+        return Plan._wrap(made, self._context)
 
 
 __all__ = ["Evaluator", "Moved", "Progress", "Status"]

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from ._cffi import lib
@@ -14,7 +13,7 @@ from .enums import (Language, Level, Outcome, PlanFormat, PlanKind, PlanLabel,
 from .report import write_options
 from .view import (Items, Object, View, bool_field, enum_field, index_field,
                    int_field, text_field, texts_field)
-from .write import write
+from .write import write, write_text
 
 
 class PlanChange(View):
@@ -156,17 +155,21 @@ class Plan(Object):
         write(lib.fisc_plan_write, self._live(), options, file)
         del keep
 
+    def _text(self, **options: Any) -> bytes:
+        made, keep = write_options("fisc_plan_write_options", **options)
+        try:
+            return write_text(lib.fisc_plan_write_text,
+                              lib.fisc_plan_free_text, self._live(), made)
+        finally:
+            del keep
+
     def to_json(self) -> bytes:
         """libfisc-plan/1."""
-        out = io.BytesIO()
-        self.write(out)
-        return out.getvalue()
+        return self._text(format=PlanFormat.JSON)
 
     def to_text(self, language: Language = Language.JA, *,
                 color: bool = False, width: int = 0,
                 details: int = 0) -> str:
         """For a terminal."""
-        out = io.BytesIO()
-        self.write(out, format=PlanFormat.TEXT, language=language,
-                   color=color, width=width, details=details)
-        return out.getvalue().decode()
+        return self._text(format=PlanFormat.TEXT, language=language,
+                          color=color, width=width, details=details).decode()

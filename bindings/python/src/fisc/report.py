@@ -227,13 +227,15 @@ class Report(Object):
                      lambda i: ControlResult.fetch(
                          c, lib.fisc_report_control, c, i))
 
-    def coverage(self, role: Role | None = None,
-                 party: str | None = None) -> Coverage:
-        """How many rows have which result, of one role or party or of all."""
+    def coverage(self, role: Role | None = None, party: str | None = None,
+                 level: Level | None = None) -> Coverage:
+        """How many rows have which result: of one role, party or level."""
         counts = ffi.new("size_t[]", lib.FISC_RESULT_COUNT)
         lib.fisc_report_coverage(
             self._live(), -1 if role is None else role,
-            ffi.NULL if party is None else to_bytes(party), counts)
+            -1 if level is None else level,
+            ffi.NULL if party is None else to_bytes(party), counts,
+            len(counts))
         return Coverage(zip(Outcome, map(int, counts)))
 
     def explain(self, index: int) -> Explanation:
@@ -288,13 +290,10 @@ class Report(Object):
 
     def _coverage(self) -> dict[str, Any]:
         every = self.coverage()
-        must = Coverage(dict.fromkeys(Outcome, 0))
-        parties = set()
-        for row in self.results:
-            must[row.result] += row.level == Level.MUST
-            parties.add(row.party)
+        parties = {row.party for row in self.results}
         return {
-            "results": every.to_dict(), "must": must.to_dict(),
+            "results": every.to_dict(),
+            "must": self.coverage(level=Level.MUST).to_dict(),
             "roles": {str(role): self.coverage(role).to_dict()
                       for role in Role},
             "parties": {party: self.coverage(party=party).to_dict()
