@@ -59,7 +59,10 @@ check "fisc8.t4.provider" { when = cloud, attested "spare-network-devices" }
 -- 技5
 check "fisc8.t5.customer" {
   at_least(2, "lines") { where = eq(".purpose", "core"), flag ".in_service" },
-  some "lines" { where = eq(".purpose", "core"), flag ".spare" },
+  some "lines" {
+    where = all { eq(".purpose", "core"), flag ".in_service" },
+    flag ".spare",
+  },
 }
 check "fisc8.t5.carriers.customer" (function (ctx)
   local seen, carriers = {}, 0
@@ -332,7 +335,7 @@ check "fisc8.t28.customer" {
     },
   },
 }
-check "fisc8.t28.provider" { when = cloud, attested "tenant-isolation" }
+check "fisc8.t28.provider" { when = cloud, attested "stored-data-secrecy" }
 
 -- 技29
 check "fisc8.t29.customer" {
