@@ -47,6 +47,7 @@ struct cli_options {
     const char *control;
     const char *output; /* NULL: standard output */
     const char *files_from; /* a list of paths; or NULL */
+    const char *answers; /* a filled questionnaire, or NULL */
     bool partial;
     const char *state;  /* events told so far, or NULL */
     const char *until;  /* of a forecast: a date or a period, or NULL */
@@ -134,6 +135,12 @@ cli_policy_try(const struct cli_options *options, struct fisc_context *context,
  */
 enum fisc_status
 cli_read_stdin(char **ret, size_t *ret_length, struct fisc_error *reterr);
+
+/* answers.c: likewise, with the answers that the options name put in. */
+enum fisc_status
+cli_described(const struct cli_options *options, struct fisc_context *context,
+              const char *path, struct fisc_system **ret,
+              struct fisc_error *reterr);
 
 /* Loads a description; "-" is standard input. */
 enum fisc_status

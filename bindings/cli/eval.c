@@ -96,7 +96,8 @@ run_job(void *data, struct fisc_evaluator *evaluator, struct cli_job *job)
     struct fisc_system *system = NULL;
     struct fisc_report *report = NULL;
     enum fisc_status status =
-        cli_system(batch->context, job->path, &system, &job->error);
+        cli_described(batch->options, batch->context, job->path, &system,
+                      &job->error);
 
     if (status == FISC_OK)
         status = fisc_eval(evaluator, system, &batch->eval, &report,

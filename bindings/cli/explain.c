@@ -61,7 +61,7 @@ explain_only(struct fisc_policy *policy, struct fisc_context *context,
     if (status != 0)
         return status;
     eval = cli_eval_options(options, &joined);
-    if (cli_system(context, path, &system, &error) != FISC_OK ||
+    if (cli_described(options, context, path, &system, &error) != FISC_OK ||
         fisc_evaluator_new(policy, &evaluator, &error) != FISC_OK ||
         fisc_eval(evaluator, system, &eval, &report, &error) != FISC_OK)
         status = cli_fail_error(&error);

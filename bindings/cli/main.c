@@ -32,14 +32,14 @@ static const struct cli_command commands[] = {
      "Exit status: 0 if all selected clauses of level must pass or do not\n"
      "apply, 2 if one fails, is unknown or was not checked, 1 if something\n"
      "could not be evaluated. With changes: of what would be so.",
-     "padflrLcCjsnoDJuvOFP", 1 << CLI_FORMAT_JSONL, 0, 0, cli_eval},
+     "padflrLcCjsnoDJwuvOFP", 1 << CLI_FORMAT_JSONL, 0, 0, cli_eval},
     {"explain", "[POLICY...] SYSTEM KEY",
      "explain one result in full",
      "KEY is a result's key (fisc8.o29.customer@bank), a clause's key, or the\n"
      "id or printed label of a control (fisc8.o29, 運29).\n"
      "\n"
      "Exit status: 0 if there is such a result, else 1.",
-     "pafljoDuv", 0, 2, 0, cli_explain},
+     "pafljoDwuv", 0, 2, 0, cli_explain},
     {"try", "CHECK.lua SYSTEM",
      "try one check file out on a description",
      "The file returns a requirement or a function (ctx). The policies given\n"
@@ -78,7 +78,7 @@ static const struct cli_command commands[] = {
      "\n"
      "Exit status: 0 if no clause of level must stops being met, 2 if one does,\n"
      "1 if there could be no forecast.",
-     "paUflArLcCjoDuv", 1 << CLI_FORMAT_ICAL, 1, 1, cli_forecast},
+     "paUflArLcCjoDwuv", 1 << CLI_FORMAT_ICAL, 1, 1, cli_forecast},
     {"plan", "SYSTEM",
      "say what would have to change so that more clauses pass",
      "SYSTEM is a file in JSON or XML; - is standard input. First comes a list\n"
@@ -91,18 +91,21 @@ static const struct cli_command commands[] = {
      "the list alone.\n"
      "\n"
      "Exit status: as for eval.",
-     "pafldOrLcCjoDuv", 0, 1, 1, cli_plan},
+     "pafldOrLcCjoDwuv", 0, 1, 1, cli_plan},
     {"questionnaire", "SYSTEM",
      "print the questions that are still open, to be filled in",
      "SYSTEM is a file in JSON or XML, as far as it goes; - is standard input.\n"
      "What decides clauses that are unknown is asked for, in the order in which\n"
      "answers settle most clauses of level must: as Markdown (text), as a table\n"
      "that spreadsheets open (csv), or as JSON, whose \"answer\" takes what the\n"
-     "description is to hold at that path.\n"
+     "description is to hold at that path. Filled in, it is read back:\n"
+     "\n"
+     "  fisc questionnaire -f json -o asked.json bank.json\n"
+     "  fisc eval --answers=asked.json bank.json\n"
      "\n"
      "Exit status: 0 if nothing of level must is open, 2 if something is, 1 if\n"
      "it could not be evaluated.",
-     "pafloLrcCjuv", 1 << CLI_FORMAT_CSV, 1, 1, cli_questionnaire},
+     "pafloLrcCjwuv", 1 << CLI_FORMAT_CSV, 1, 1, cli_questionnaire},
     {"lint", "[POLICY...]",
      "load a policy and say what is odd about it",
      "A POLICY is a policy's folder or a folder of such folders, each looked at\n"

@@ -46,6 +46,8 @@ static const struct cli_option {
      "word, or JSON; may be repeated"},
     {'n', "unset", "PATH",
      "likewise, if nothing were stated there"},
+    {'w', "answers", "FILE",
+     "put in what a filled questionnaire (-f json) answers"},
     {'u', "allow-unknown-paths", NULL,
      "facts that the vocabulary does not know are remarks"},
     {'F', "files-from", "FILE",
@@ -350,6 +352,9 @@ set_option(const struct cli_command *command, struct cli_options *options,
         return set_fact(options, value);
     case 'n':
         cli_list_add(&options->unsets, value);
+        return 0;
+    case 'w':
+        options->answers = value;
         return 0;
     case 'u':
         options->allow_unknown_paths = true;

@@ -29,7 +29,8 @@ read_and_work(const struct cli_options *options, struct fisc_context *context,
         return status;
     status = cli_joined(options, context, &joined);
     if (status == 0) {
-        status = cli_system(context, path, &system, &error) == FISC_OK
+        status = cli_described(options, context, path, &system, &error) ==
+                         FISC_OK
                      ? work(options, policy, system, &joined)
                      : cli_fail_error(&error);
         fisc_system_unref(system);

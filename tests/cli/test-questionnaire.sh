@@ -49,7 +49,68 @@ sed -i 's/^{/{"access.grant_criteria": ["system-importance"],/' \
 ask -f json "$SCRATCH/answered.json"
 lacks "$OUT" '"path": "access.grant_criteria"' "an answer"
 
+# Filled in and read back; an error names the answer.
+fill() {
+    python3 - "$SCRATCH/asked.json" "$SCRATCH/filled.json" "$1" "$2" <<'END'
+import json, sys
+asked = json.load(open(sys.argv[1]))
+asked["questions"] = [question for question in asked["questions"]
+                      if question["path"].startswith(sys.argv[3])]
+assert asked["questions"], sys.argv[3]
+asked["questions"][0]["answer"] = json.loads(sys.argv[4])
+json.dump(asked, open(sys.argv[2], "w"), indent=1)
+END
+}
+ask -f json -o "$SCRATCH/asked.json" "$BANK"
+has "$SCRATCH/asked.json" '"path": "access.grant_criteria"' "asked"
+fill access.grant_criteria '["system-importance", "information-importance"]'
+ask --answers="$SCRATCH/filled.json" "$BANK"
+lacks "$OUT" '`access.grant_criteria`' "an answer is not asked for again"
+KEY=fsa-cyber.2.3.1-2.importance.customer
+explain() {
+    run explain -p "$ROOT/policies/fsa-cyber" --as-of=2026-06-30 "$@" "$BANK" \
+        $KEY
+}
+explain; has "$OUT" "access.grant_criteria" "unknown without answers"
+has "$OUT" "unknown" "unknown without answers"
+explain --answers="$SCRATCH/filled.json"
+has "$OUT" "pass" "met with answers"
+run eval -p "$ROOT/policies/fsa-cyber" --as-of=2026-06-30 --control=2.3.1-② \
+    --answers="$SCRATCH/filled.json" "$BANK"
+has "$OUT" "pass" "eval takes answers"
+fill access.grant_criteria '["size"]'
+ask --answers="$SCRATCH/filled.json" "$BANK"
+refused "access.grant_criteria" "an answer that is no value of it"
+fill access.owner_review '"2026-03-31"'
+ask --answers="$SCRATCH/filled.json" "$BANK"
+lacks "$OUT" '`access.owner_review`' "a bare answer is of that day"
+sed -i 's/"system": "card-mixed"/"system": "other"/' "$SCRATCH/filled.json"
+ask --answers="$SCRATCH/filled.json" "$BANK"
+refused 'about "other", not "card-mixed"' "answers to another questionnaire"
+ask --answers="$BANK" "$BANK"
+refused "card-mixed.json:1:1: this is no filled questionnaire" "no answers"
+ask --answers=/nowhere "$BANK"; refused "/nowhere" "no such file"
+
+run questionnaire -p "$ROOT/policies/fisc8-cloud" --as-of=2026-06-30 -f json \
+    -o "$SCRATCH/asked.json" "$BANK"
+EVIDENCE='{"id": "new", "kind": "iso27001", "about": ["erasure"],
+    "subject": ["ap-northeast-1"], "collected": "2026-06-01",
+    "expires": "2027-05-31", "confirmed": true}'
+fill 'evidence(' "$EVIDENCE"
+run questionnaire -p "$ROOT/policies/fisc8-cloud" --as-of=2026-06-30 \
+    --answers="$SCRATCH/filled.json" "$BANK"
+status 2 "evidence as an answer"
+fill 'evidence(' true
+run questionnaire -p "$ROOT/policies/fisc8-cloud" --as-of=2026-06-30 \
+    --answers="$SCRATCH/filled.json" "$BANK"
+refused 'a record with its "id"' "no evidence as an answer"
+fill 'param:' true
+run questionnaire -p "$ROOT/policies/fisc8-cloud" --as-of=2026-06-30 \
+    --answers="$SCRATCH/filled.json" "$BANK"
+refused "a profile sets it" "a param is no answer"
+
 ask; refused "" "no description"
 ask --join=aws=- - </dev/null; refused "only once" "two on standard input"
 ask -f junit "$BANK"; refused "--format" "a format of another command"
 ask -o /nowhere/ask.md "$BANK"; refused "/nowhere/ask.md" "no such folder"
+finish
