@@ -12,6 +12,7 @@ enum word {
     WORD_FUNCTIONS,
     WORD_BRANCHES,
     WORD_MUTANTS,
+    WORD_NO_MUTANTS,
     WORD_ACCEPTED,
     WORD_SURVIVES,
     WORD_BRANCH_TRUE,
@@ -39,6 +40,7 @@ static const char *const words[WORD_COUNT][2] = {
                        "  %zu branches, %zu not reached"},
     [WORD_MUTANTS] = {"  変異 %zu: 気づいたもの %zu (%u.%u %%)",
                       "  %zu mutants, %zu noticed (%u.%u %%)"},
+    [WORD_NO_MUTANTS] = {"  変異なし", "  no mutants"},
     [WORD_ACCEPTED] = {"、同じ意味と認めたもの %zu",
                        ", %zu accepted as equivalent"},
     [WORD_SURVIVES] = {"どの事例も気づかない変異 %s: %s",
@@ -195,6 +197,10 @@ print_totals(const struct writer *w, const struct cli_tested *tested)
     fputc('\n', stream);
     if (!w->options->mutate)
         return;
+    if (tested->mutants == 0) {
+        fprintf(stream, "%s\n", say(w, WORD_NO_MUTANTS));
+        return;
+    }
     fprintf(stream, say(w, WORD_MUTANTS), tested->mutants,
             tested->mutants - tested->survivors - tested->accepted,
             score / 10, score % 10);

@@ -248,6 +248,20 @@ print_tested(const struct cli_testing *testing)
     return status;
 }
 
+/* A key that is mistyped chooses nothing, and all would seem well. */
+static int
+look_for_only(const struct cli_testing *testing)
+{
+    const char *only = testing->options->only;
+    size_t clauses = 0;
+
+    for (size_t i = 0; i < testing->count; i++)
+        clauses += testing->list[i].clauses;
+    return only && clauses == 0
+               ? cli_fail("--only: no clause's key begins with \"%s\"", only)
+               : 0;
+}
+
 static int
 test_folders(struct fisc_context *context, const struct cli_options *options,
              const struct cli_folders *folders)
@@ -262,6 +276,8 @@ test_folders(struct fisc_context *context, const struct cli_options *options,
         status = test_policy(context, options, &testing.list[i]);
         testing.count++;
     }
+    if (status == 0)
+        status = look_for_only(&testing);
     if (status == 0)
         status = print_tested(&testing);
     for (size_t i = 0; i < testing.count; i++)

@@ -105,6 +105,20 @@ run test --coverage "$POLICY"
 has "$OUT" "11 branches, 0 not reached" "branches that further cases reach"
 run test --coverage --only=small.o2 "$POLICY"
 has "$OUT" "1 clauses" "one clause alone"
+run test --only=small.o9 "$POLICY"
+refused "no clause's key begins with \"small.o9\"" "a clause that is not there"
+
+# A dictionary has no share of mutants.
+mkdir "$SCRATCH/words"
+cp "$DATA/policy/vocabulary.xml" "$SCRATCH/words/"
+cat >"$SCRATCH/words/policy.xml" <<'END'
+<policy xmlns="urn:libfisc:policy:1" id="words" version="1">
+  <title xml:lang="ja">辞書</title><title xml:lang="en">a dictionary</title>
+  <vocabulary href="vocabulary.xml"/>
+</policy>
+END
+run test --mutate "$SCRATCH/words"; status 0 "a dictionary"
+has "$OUT" "  no mutants" "a dictionary: no mutants"
 
 # What cases notice.
 whole | cases
