@@ -566,6 +566,7 @@ check "fisc8.t45.provider" { when = cloud, attested "intrusion-detection" }
 -- 技46
 check "fisc8.t46.customer" {
   covers("transaction_watch.gathers", param "transaction-watch-items"),
+  ne("transaction_watch.abnormal", "none"),
 }
 check "fisc8.t46.provider" { when = cloud, attested "platform-anomalies" }
 
