@@ -263,10 +263,10 @@ static enum fisc_status
 name_answer(const struct answers *answers, enum fisc_status status)
 {
     struct fisc_error *error = answers->reterr;
-    size_t number = error->line;
+    size_t number = status == FISC_OK ? 0 : error->line;
 
-    if (strcmp(error->where, "changes") != 0 || number == 0 ||
-        number > answers->count)
+    if (number == 0 || number > answers->count ||
+        strcmp(error->where, "changes") != 0)
         return status;
     snprintf(error->where, sizeof error->where, "%s",
              answers->places[number - 1].file);

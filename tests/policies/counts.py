@@ -97,6 +97,9 @@ POINTS = ["o109.4.%d" % n for n in range(1, 9)] + \
     ["o111.2.1", "o111.2.2", "o111.2.2.1", "o111.2.2.2", "o111.2.2.3"] + \
     ["o112.3.%d" % n for n in range(1, 9)] + \
     ["o112.4.1", "o112.4.2", "o112.4.3"]
+# References that its source does not resolve, as printed.
+UNRESOLVED = [("運109(6)", "【注1】"), ("運109(12)", "【注1】", "【注2】"),
+              ("運111 1", "【運用】"), ("運112 1", "【運用09】")]
 # How many addresses each numbered source is printed with.
 SOURCES = {n: 5 if n == 24 else 1 for n in range(1, 26)}
 
@@ -190,6 +193,15 @@ def fisc8_cloud(root):
     same("fisc8-cloud: sub-points without a clause",
          [point for point in POINTS
           if "fisc8-cloud." + point + ".customer" not in keys], [])
+    known = {element.get("id") for policy in ("fisc8", "fisc8-cloud")
+             for element in catalog(root, policy).iter(OSCAL + "control")}
+    same("fisc8-cloud: references that lead nowhere unsaid",
+         [name for control in controls for name in props(control, "refers-to")
+          if name not in known], [])
+    same("fisc8-cloud: references that lead nowhere",
+         [(label(control), *found) for control in controls
+          for found in [props(control, "unresolved-reference")] if found],
+         UNRESOLVED)
     sources = {}
     for resource in top.iter(OSCAL + "resource"):
         for number in props(resource, "source-number"):
