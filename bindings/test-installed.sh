@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # test-installed.sh [python] [go]: builds libfisc, installs it to a prefix, and
 # runs the tests of the bindings named, or of all, against what is installed.
-# With FISC_PREFIX set, that installation is used and nothing is built.
+# With FISC_PREFIX set, that installation is used and nothing is built; BENCH=no
+# leaves the benchmarks out.
 set -eu
 ROOT=$(cd "$(dirname "$0")/.." && pwd)
 . "$ROOT/doc/need.sh"
@@ -49,6 +50,8 @@ test_python() {
         FISC_DIST=$SCRATCH/dist \
         $python -m pytest -q -p no:cacheprovider \
         "$ROOT/bindings/python/tests"
+    [ "${BENCH:-yes}" = no ] || PYTHONPATH=$SCRATCH/site \
+        $python "$ROOT/bindings/python/bench/bench_evaluate.py"
 }
 
 test_go() {

@@ -7,7 +7,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sort"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -127,4 +131,106 @@ func timed(t testing.TB, loop *cloop.Loop, times int, eval func() (*Report, erro
 		least(&inGo, time.Since(begin))
 	}
 	return inC, inGo
+}
+
+// A side is what a goroutine's thread took.
+type side struct {
+	cpu   time.Duration
+	waits int64 // for locks and the like
+}
+
+// thread is what the thread has taken so far.
+func thread(t testing.TB) side {
+	const ofThread = 1 // RUSAGE_THREAD
+	var usage syscall.Rusage
+	must(t, 0, syscall.Getrusage(ofThread, &usage))
+	return side{time.Duration(usage.Utime.Nano() + usage.Stime.Nano()), usage.Nvcsw}
+}
+
+// atOnce is the time until so many goroutines have worked, and what each took.
+func atOnce(t testing.TB, workers int, work func(worker int)) (time.Duration, []side) {
+	var wait sync.WaitGroup
+	sides := make([]side, workers)
+	begin := time.Now()
+	for worker := range sides {
+		wait.Add(1)
+		go func(worker int) {
+			defer wait.Done()
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			before := thread(t)
+			work(worker)
+			after := thread(t)
+			sides[worker] = side{after.cpu - before.cpu, after.waits - before.waits}
+		}(worker)
+	}
+	wait.Wait()
+	return time.Since(begin), sides
+}
+
+// gain is how much more two goroutines do than one in the same time, the
+// median of some rounds; each is told what every round took.
+func gain(t testing.TB, work func(worker int), each func(workers int, sides []side)) float64 {
+	var gains []float64
+	for round := 0; round < 7; round++ {
+		one, sides := atOnce(t, 1, work)
+		each(1, sides)
+		two, sides := atOnce(t, 2, work)
+		each(2, sides)
+		gains = append(gains, 2*float64(one)/float64(two))
+	}
+	sort.Float64s(gains)
+	return gains[len(gains)/2]
+}
+
+// BenchmarkGoroutines is how many evaluations two goroutines do in the time in
+// which one does one, ×1 being no gain and ×2 all of it, beside what arithmetic
+// gains just then. Both depend on what else the machine does; what each
+// evaluation takes of the processor, and how often it waits, does not. It fails
+// where goroutines wait for one another.
+func BenchmarkGoroutines(b *testing.B) {
+	folder, path := workload(b, 3000)
+	library, err := NewContext(&ContextOptions{MaxCheckBytes: 1 << 20, CheckSteps: 1 << 30,
+		CheckMemory: 1 << 28, CheckBlock: 1 << 24})
+	must(b, library, err)
+	policy, err := library.LoadPolicy(folder)
+	must(b, policy, err)
+	system, err := library.LoadSystem(path, AutoFormat)
+	must(b, system, err)
+	evaluators := []*Evaluator{evaluator(b, policy), evaluator(b, policy)}
+	var cpu [3]time.Duration // of one evaluation, by how many there are at once
+	var waits []float64
+	mine := gain(b, func(worker int) {
+		for i := 0; i < b.N; i++ {
+			report, err := evaluators[worker].Eval(background, system, Options{AsOf: day})
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			report.Close()
+		}
+	}, func(workers int, sides []side) {
+		for _, side := range sides {
+			if each := side.cpu / time.Duration(b.N); cpu[workers] == 0 || each < cpu[workers] {
+				cpu[workers] = each
+			}
+			if workers == 2 {
+				waits = append(waits, float64(side.waits)/float64(b.N))
+			}
+		}
+	})
+	var sum [2]float64
+	sums := gain(b, func(worker int) {
+		for i := 0; i < b.N*10000; i++ {
+			sum[worker] += float64(i)
+		}
+	}, func(int, []side) {})
+	sort.Float64s(waits)
+	b.ReportMetric(mine, "×two")
+	b.ReportMetric(sums, "×two-sums")
+	b.ReportMetric(float64(cpu[2])/float64(cpu[1]), "×cpu")
+	b.ReportMetric(waits[len(waits)/2], "waits/op")
+	if b.N > 100 && waits[len(waits)/2] > 0.1 {
+		b.Errorf("an evaluation waits %v times", waits[len(waits)/2])
+	}
 }
