@@ -109,6 +109,7 @@ check "fisc8-cloud.o109.10.customer" {
   when = several,
   demand {
     one_of("coordination.by", { "provider", "institution" }),
+    covers("coordination.functions", { "contact", "mediation" }),
     relaxation "importance-not-high" { guard = not_high, nothing },
     floor = ne("coordination.responsibilities_document", "none"),
   },
