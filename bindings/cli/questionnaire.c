@@ -129,7 +129,7 @@ type_name(const struct asked *asked)
 /* ---- Markdown ------------------------------------------------------------*/
 
 enum word { WORD_TITLE, WORD_NONE, WORD_OPEN, WORD_ANSWER, WORD_TYPE,
-            WORD_VALUES, WORD_STATE, WORD_SETTLES, WORD_CLAUSES };
+            WORD_VALUES, WORD_JUDGED, WORD_STATE, WORD_SETTLES, WORD_CLAUSES };
 static const char *const words[][2] = {
     [WORD_TITLE] = {"質問票", "Questionnaire"},
     [WORD_NONE] = {"尋ねることはない。", "There is nothing to ask."},
@@ -137,6 +137,9 @@ static const char *const words[][2] = {
     [WORD_ANSWER] = {"答え", "Answer"},
     [WORD_TYPE] = {"型", "type"},
     [WORD_VALUES] = {"選択肢", "values"},
+    [WORD_JUDGED] = {"判断なので、誰が (by)、いつ (at)、なぜ (why) も書く",
+                     "a judgement: say by whom (by), when (at) and why (why) "
+                     "too"},
     [WORD_STATE] = {"今は", "so far"},
     [WORD_SETTLES] = {"ここまで答えると決まる条項", "clauses settled up to here"},
     [WORD_CLAUSES] = {"待っている条項", "asked by"},
@@ -193,6 +196,8 @@ put_markdown(const struct paper *paper, size_t index,
         fprintf(stream, "\n- %s: ", word(paper, WORD_VALUES));
         put_plain(stream, asked->values[paper->language]);
     }
+    if (asked->fact.path && asked->fact.judged)
+        fprintf(stream, "\n- %s", word(paper, WORD_JUDGED));
     fprintf(stream, "\n- %s: ", word(paper, WORD_CLAUSES));
     put_clauses(paper, index, question->row_count);
     fprintf(stream, "\n- %s: %zu\n\n%s: \n", word(paper, WORD_SETTLES),
@@ -292,6 +297,8 @@ put_json(const struct paper *paper, size_t index, const struct asked *asked)
     fputs(", \"unit\": ", stream);
     cli_put_json(stream, asked->fact.path ? asked->fact.unit : "");
     put_allowed(paper, asked);
+    if (asked->fact.path && asked->fact.judged)
+        fputs(",\n   \"judged\": [\"by\", \"at\", \"why\"]", stream);
     fprintf(stream, ",\n   \"alone\": %zu, \"settled\": %zu, \"clauses\": [",
             question->alone, question->settled);
     for (size_t n = 0;

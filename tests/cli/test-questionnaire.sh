@@ -93,6 +93,18 @@ ask --answers=/nowhere "$BANK"; refused "/nowhere" "no such file"
 
 run questionnaire -p "$ROOT/policies/fisc8-cloud" --as-of=2026-06-30 -f json \
     -o "$SCRATCH/asked.json" "$BANK"
+echo '{"format": "libfisc-system/1", "id": "new", "parties": [' \
+    '{"id": "bank", "roles": ["customer"]}]}' >"$SCRATCH/new.json"
+ask --control=2.3.1-⑤ "$SCRATCH/new.json"
+has "$OUT" "- a judgement: say by whom (by)" "a judgement is asked for as one"
+ask -f json --control=2.3.1-⑤ -o "$SCRATCH/asked.json" "$SCRATCH/new.json"
+has "$SCRATCH/asked.json" '"judged": ["by", "at", "why"]' "also in JSON"
+fill importance '{"value": "low", "by": "bank", "at": "2026-06-01",
+    "why": "inquiries only"}'
+ask --control=2.3.1-⑤ --answers="$SCRATCH/filled.json" "$SCRATCH/new.json"
+lacks "$OUT" '`importance' "a judgement as an answer"
+run questionnaire -p "$ROOT/policies/fisc8-cloud" --as-of=2026-06-30 -f json \
+    -o "$SCRATCH/asked.json" "$BANK"
 EVIDENCE='{"id": "new", "kind": "iso27001", "about": ["erasure"],
     "subject": ["ap-northeast-1"], "collected": "2026-06-01",
     "expires": "2027-05-31", "confirmed": true}'
