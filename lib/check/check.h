@@ -47,6 +47,9 @@ struct fisc__checks {
     size_t file_count;
     size_t file_capacity;
     uint32_t function_count;
+    struct fisc__diagnostics *remarks; /* borrowed: get what
+                                          fisc__checks_scan() finds in each
+                                          file that is loaded; or NULL */
     bool defects_known; /* since the first file */
     unsigned defects;   /* of the linked Lua */
 };

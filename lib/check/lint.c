@@ -5,6 +5,7 @@
 
 #include "check/check.h"
 #include "check/environment.h"
+#include "check/load.h"
 #include "check/runner.h"
 #include "check/scan.h"
 
@@ -206,6 +207,7 @@ static void
 check_token(lua_State *L, struct lint *lint, const struct window *window)
 {
     const struct fisc__token *token = &window->token;
+    bool member;
 
     if (window->trap) {
         const char *word = lua_pushlstring(L, token->text, token->length);
@@ -220,15 +222,17 @@ check_token(lua_State *L, struct lint *lint, const struct window *window)
         remark(L, lint, token, FISC_LOG_ERROR, "lost-requirement", message);
         lua_pop(L, 3);
     }
-    if (token->kind != FISC__TOKEN_NAME || is_keyword(token))
+    member = fisc__token_is(&window->before, ".");
+    if (token->kind != FISC__TOKEN_NAME ||
+        (!member && !window->in_function) || is_keyword(token))
         return;
-    if (fisc__token_is(&window->before, ".")) {
+    if (member) {
         if (window->owner.kind == FISC__TOKEN_NAME)
             check_member(L, lint, &window->owner, token);
         return;
     }
     /* Outside functions an unknown name is an error when the file is loaded. */
-    if (window->in_function && !fisc__token_is(&window->before, ":") &&
+    if (!fisc__token_is(&window->before, ":") &&
         !fisc__token_is(&window->before, "::") && !is_key(window) &&
         !has(L, DECLARED, token) && !has(L, NAMES, token))
         unknown(L, lint, token, NAMES,
@@ -258,14 +262,16 @@ check_tokens(lua_State *L, struct lint *lint)
     } while (more);
 }
 
-/* [-1, +0, v] The protected run. Argument: what to look through. */
+/*
+ * [-1, +0, v] The protected run, in a state that has an environment. Argument:
+ * what to look through.
+ */
 static int
 look_through(lua_State *L)
 {
     struct lint *lint = lua_touserdata(L, 1);
 
     lua_settop(L, 0);
-    fisc__environment_open(L);
     fisc__ctx_open(L);
     fisc__environment_push(L);
     fisc__push_contents(L, -1);
@@ -279,34 +285,92 @@ look_through(lua_State *L)
     return 0;
 }
 
+static int
+open_and_look_through(lua_State *L)
+{
+    fisc__environment_open(L);
+    return look_through(L);
+}
+
+static enum fisc_status
+run_look(struct fisc__sandbox *sandbox, lua_CFunction look, struct lint *lint,
+         struct fisc_error *reterr)
+{
+    struct fisc__place place = {lint->name, 0, 0};
+    enum fisc__end end = fisc__sandbox_run(sandbox, look, lint);
+
+    if (end == FISC__END_NONE)
+        return FISC_OK;
+    if (end == FISC__END_HOST_MEMORY)
+        return fisc__error_nomem(reterr);
+    return fisc__error(reterr, FISC_ERR_LIMIT, &place,
+                       "is too large to be looked through");
+}
+
+static struct lint *
+lint_new(struct fisc__diagnostics *diagnostics, const char *name,
+         const char *text, size_t length)
+{
+    struct lint *lint = fisc__alloc(diagnostics->arena->context, sizeof *lint);
+
+    if (!lint)
+        return NULL;
+    lint->name = name;
+    lint->text = text;
+    lint->length = length;
+    lint->diagnostics = diagnostics;
+    return lint;
+}
+
+/* As much as a new state would have; what is left of the run is mostly waste. */
+static void
+leave_room(struct fisc__sandbox *sandbox)
+{
+    size_t most = sandbox->context->options.check_memory;
+
+    if (sandbox->held <= most / 4) {
+        sandbox->limit += sandbox->held;
+        return;
+    }
+    fisc__sandbox_settle(sandbox);
+    lua_gc(sandbox->state, LUA_GCRESTART);
+}
+
+enum fisc_status
+fisc__checks_look(struct fisc__sandbox *sandbox,
+                  const struct fisc__check_file *file,
+                  struct fisc__diagnostics *diagnostics,
+                  struct fisc_error *reterr)
+{
+    struct lint *lint =
+        lint_new(diagnostics, file->name, file->text, file->length);
+    enum fisc_status status;
+
+    if (!lint)
+        return fisc__error_nomem(reterr);
+    leave_room(sandbox);
+    status = run_look(sandbox, look_through, lint, reterr);
+    fisc__free(sandbox->context, lint, sizeof *lint);
+    return status;
+}
+
 enum fisc_status
 fisc__checks_scan(const char *name, const char *text, size_t length,
                   struct fisc__diagnostics *diagnostics,
                   struct fisc_error *reterr)
 {
     struct fisc_context *context = diagnostics->arena->context;
-    struct fisc__place place = {name, 0, 0};
+    struct lint *lint = lint_new(diagnostics, name, text, length);
     struct fisc__sandbox *sandbox;
-    struct lint *lint = fisc__alloc(context, sizeof *lint);
-    enum fisc__end end = FISC__END_HOST_MEMORY;
     enum fisc_status status;
 
     if (!lint)
         return fisc__error_nomem(reterr);
-    lint->name = name;
-    lint->text = text;
-    lint->length = length;
-    lint->diagnostics = diagnostics;
     status =
         fisc__sandbox_new(context, FISC__MODE_REPLAY, NULL, &sandbox, reterr);
     if (status == FISC_OK) {
-        end = fisc__sandbox_run(sandbox, look_through, lint);
+        status = run_look(sandbox, open_and_look_through, lint, reterr);
         fisc__sandbox_free(sandbox);
-        if (end == FISC__END_HOST_MEMORY)
-            status = fisc__error_nomem(reterr);
-        else if (end != FISC__END_NONE)
-            status = fisc__error(reterr, FISC_ERR_LIMIT, &place,
-                                 "is too large to be looked through");
     }
     fisc__free(context, lint, sizeof *lint);
     return status;

@@ -364,6 +364,9 @@ run_loader(struct fisc__loader *loader, struct fisc_error *reterr)
         status = failure(sandbox, file->name, reterr);
     else
         status = keep_file(loader, reterr);
+    if (status == FISC_OK && loader->checks->remarks)
+        status = fisc__checks_look(sandbox, file, loader->checks->remarks,
+                                   reterr);
     fisc__sandbox_free(sandbox);
     return status;
 }

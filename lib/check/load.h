@@ -109,4 +109,14 @@ fisc__checks_file_of(const struct fisc__checks *checks, uint32_t function);
 void
 fisc__chunk_run(lua_State *L, const struct fisc__check_file *file);
 
+/*
+ * As fisc__checks_scan(), in the state that has loaded the file: it has the
+ * same environment.
+ */
+enum fisc_status
+fisc__checks_look(struct fisc__sandbox *sandbox,
+                  const struct fisc__check_file *file,
+                  struct fisc__diagnostics *diagnostics,
+                  struct fisc_error *reterr);
+
 #endif

@@ -100,6 +100,11 @@ skip_quoted(struct fisc__scanner *scanner)
 
     advance(scanner);
     while (!at_end(scanner) && peek(scanner, 0) != quote) {
+        if ((unsigned char)peek(scanner, 0) >= ' ' &&
+            peek(scanner, 0) != '\\') {
+            scanner->at++;
+            continue;
+        }
         if (peek(scanner, 0) == '\\')
             advance(scanner);
         if (!at_end(scanner))

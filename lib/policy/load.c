@@ -58,6 +58,7 @@ fisc__policy_new(struct fisc_context *context, struct fisc_policy **ret,
     fisc__expressions_init(&policy->expressions, &policy->arena);
     fisc__checks_init(&policy->checks, &policy->arena, &policy->expressions);
     fisc__diagnostics_init(&policy->diagnostics, &policy->arena);
+    policy->checks.remarks = &policy->diagnostics;
     fisc__names_init(&policy->keys, context, &policy->arena, NULL);
     policy->vocabulary.arena = &policy->arena;
     status = fisc__vocabulary_init(&policy->vocabulary, &policy->arena,
@@ -97,9 +98,6 @@ read_check_file(struct fisc_policy *policy, struct fisc__sources *sources,
 
     status = fisc__checks_load(&policy->checks, entry->name, entry->text,
                                entry->length, reterr);
-    if (status == FISC_OK)
-        status = fisc__checks_scan(entry->name, entry->text, entry->length,
-                                   &policy->diagnostics, reterr);
     if (status == FISC_OK && policy->checks.function_count > functions)
         status = fisc__mentioned_add(&sources->mentioned, entry->text,
                                      entry->length, reterr);

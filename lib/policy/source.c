@@ -20,7 +20,7 @@
  * to the system, where many small ones would leave holes.
  */
 enum {
-    LARGE_TEXT = 256 * 1024,
+    LARGE_TEXT = 64 * 1024,
     TREE_BYTES = 4 /* of a document, for a byte of a catalog's text */
 };
 

@@ -78,9 +78,6 @@ take_check(struct fisc_policy *policy, const struct fisc__entry *check,
         &policy->checks, clause_key, check->name, check->text, check->length,
         reterr);
 
-    if (status == FISC_OK)
-        status = fisc__checks_scan(check->name, check->text, check->length,
-                                   &policy->diagnostics, reterr);
     if (status != FISC_OK)
         return status;
     policy->clauses[0].check = fisc__checks_find(&policy->checks, clause_key);
