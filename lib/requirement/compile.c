@@ -142,8 +142,11 @@ name_operand(struct job *job, const struct fisc__expression *e,
 {
     struct fisc__literal *literals =
         fisc__arena_array(&job->graph->arena, count, sizeof *literals);
-    struct fisc__operand names_operand = {FISC__OPERAND_LITERALS, NULL,
-                                          literals, count, true};
+    struct fisc__operand names_operand = {
+        .kind = FISC__OPERAND_LITERALS,
+        .literals = literals,
+        .count = (uint32_t)count,
+        .is_set = true};
 
     if (!literals)
         return fisc__error_nomem(job->reterr);

@@ -77,16 +77,31 @@ enum fisc__operand_kind {
 };
 
 struct fisc__operand {
-    enum fisc__operand_kind kind;
     const char *name;
     const struct fisc__literal *literals;
-    size_t count;
+    uint32_t count;
+    enum fisc__operand_kind kind : 8;
     bool is_set; /* written with braces, also where there is only one */
 };
 
+/* There are thousands of them: the small members stand together. */
 struct fisc__expression {
-    enum fisc__op op;
-    enum fisc__relation relation;
+    enum fisc__op op : 8;
+    enum fisc__relation relation : 8;
+    bool unconfirmed : 1; /* evidence: confirmed = false */
+    /* From here to `function`: not part of what makes two of them equal. */
+    bool party : 1;  /* some path begins with "party." */
+    bool titled : 1; /* it has a title, or a part that is one way has */
+    uint8_t reach;      /* enclosing elements that its paths need */
+    uint16_t depth;     /* 1 without parts */
+    uint8_t validated;  /* a bit for each position found right */
+    uint32_t number;    /* its place in the store, from 0 */
+    uint32_t walked;    /* the last walk for titles that came here */
+    uint64_t around;    /* which elements: bit 0 is the one at hand */
+    struct fisc__place place; /* where it was written first */
+    uint32_t function; /* the number of a function leaf */
+    uint32_t name_count;
+    uint32_t child_count;
     const char *path;
     const char *label; /* "alternative:x", "relaxation:y" */
     struct fisc__text title; /* what the label is called; NULLs: nothing else */
@@ -94,28 +109,14 @@ struct fisc__expression {
     const char *about;
     const char *with;
     const char *const *names;
-    size_t name_count;
     struct fisc__operand want;
     struct fisc__operand max_age;
     struct fisc__operand on;
-    bool unconfirmed; /* evidence: confirmed = false */
     int64_t n;
-    uint32_t function; /* the number of a function leaf */
     const struct fisc__expression *guard;
     const struct fisc__expression *where;
     const struct fisc__expression *floor;
     const struct fisc__expression *const *children;
-    size_t child_count;
-    /* Below: not part of what makes two expressions equal. */
-    struct fisc__place place; /* where it was written first */
-    uint32_t number;          /* its place in the store, from 0 */
-    uint16_t depth;           /* 1 without parts */
-    uint8_t reach;            /* enclosing elements that its paths need */
-    uint64_t around;          /* which of them: bit 0 is the one at hand */
-    bool party;               /* some path begins with "party." */
-    bool titled;              /* it has a title, or a part that is one way has */
-    uint32_t walked;          /* the last walk for titles that came here */
-    unsigned char validated;  /* a bit for each position found right */
 };
 
 /* Deeper nesting is refused, so that walks need little stack. */

@@ -65,11 +65,11 @@ enum fisc__source_kind {
 /* The right-hand side of a leaf. */
 struct fisc__source_of {
     enum fisc__source_kind kind;
+    uint32_t count; /* of numbers and texts */
     struct fisc__slot_reference slot;
     struct fisc__period period;
     union fisc__number *numbers; /* constants as cells hold them */
     const char **texts;          /* the same as texts */
-    size_t count;
     const struct fisc__param_read *param; /* where it came from; or NULL */
     const char *text; /* of constants and periods, for people: "a, b" */
 };
@@ -96,25 +96,25 @@ struct fisc__register_leaf {
 };
 
 struct fisc__node {
-    enum fisc__node_op op;
-    enum fisc__relation relation;
-    enum fisc_fact_type type; /* of the slot that a leaf compares */
+    enum fisc__node_op op : 8;
+    enum fisc__relation relation : 8;
+    enum fisc_fact_type type : 8; /* of the slot that a leaf compares */
+    bool labelled;            /* it has a label, or something below */
     uint32_t scope;           /* where it stands */
     uint32_t index;           /* in its scope's values */
     uint32_t level;           /* 0: a leaf; else one above what it rests on */
     uint32_t need;            /* of at_least */
+    uint32_t edge_count;
     struct fisc__edge *edges;
-    size_t edge_count;
     struct fisc__slot_reference slot;
     uint32_t element_scope;   /* of a collection */
+    uint32_t function;
+    uint32_t outcome;         /* of a function: its index in the scope */
     struct fisc__source_of want;
     struct fisc__source_of max_age;
     struct fisc__register_leaf *reg;
-    uint32_t function;
-    uint32_t outcome;         /* of a function: its index in the scope */
     const char *clause;       /* of a function: whose params it means */
     const char *label;        /* "alternative:x", or NULL */
-    bool labelled;            /* it has one, or something below */
     const char *wanted;       /* of a leaf, for people: ">= 2"; NULL: want is
                                  another fact */
     const struct fisc__expression *expression; /* for explanations */

@@ -72,7 +72,7 @@ check_count(const struct fisc__expression *e, struct fisc_error *reterr)
         return FISC_OK;
     if (e->n < 1 || (uint64_t)e->n > e->child_count)
         return fisc__error(reterr, FISC_ERR_INVALID, &e->place,
-                           "at_least(%lld) of %zu requirements",
+                           "at_least(%lld) of %u requirements",
                            (long long)e->n, e->child_count);
     for (size_t i = 0; i < e->child_count; i++)
         for (size_t j = 0; j < i; j++)
