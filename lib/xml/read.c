@@ -57,7 +57,8 @@ struct reader {
     struct {
         const char *source;
         const char *copy;
-    } names[CACHE]; /* libxml2 has one pointer for equal names */
+    } names[CACHE]; /* by the pointers of libxml2's dictionary: while it parses
+                       each means one name */
     struct {
         const char *text;
         size_t length;
@@ -156,8 +157,7 @@ copy_name(struct reader *reader, const xmlChar *name)
 
     if (!source)
         return "";
-    if (reader->names[i].source != source ||
-        strcmp(reader->names[i].copy, source) != 0) {
+    if (reader->names[i].source != source) {
         reader->names[i].copy = fisc__arena_string(reader->arena, source);
         reader->names[i].source = reader->names[i].copy ? source : NULL;
     }

@@ -170,16 +170,20 @@ is_control(char c)
     return (unsigned char)c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
 
-/* Is one of eight bytes below a space or 0xef? Perhaps, where it isn't. */
+enum { BLOCK = 32 }; /* bytes that are looked at together */
+
+/* Perhaps: a control character, or the beginning of U+FFC0 to U+FFFF. */
 static bool
 may_be_wrong(const char *at)
 {
-    const uint64_t ones = UINT64_MAX / 0xff, tops = ones * 0x80;
-    uint64_t bytes, last;
+    const unsigned char *bytes = (const unsigned char *)at;
+    unsigned char wrong = 0;
 
-    memcpy(&bytes, at, sizeof bytes);
-    last = bytes ^ ones * 0xef;
-    return (((bytes - ones * ' ') & ~bytes) | ((last - ones) & ~last)) & tops;
+    /* Without a jump inside, so that compilers take many bytes at a time. */
+    for (size_t i = 0; i < BLOCK; i++)
+        wrong |= (unsigned char)((bytes[i] < ' ') & (bytes[i] != '\n')) |
+                 (unsigned char)((bytes[i] == 0xef) & (bytes[i + 1] == 0xbf));
+    return wrong;
 }
 
 /* In UTF-8, U+FFFE and U+FFFF are the only others that XML leaves out. */
@@ -194,12 +198,10 @@ is_no_character(const char *at, const char *end)
 static const char *
 find_no_character(const char *at, const char *end)
 {
-    enum { STEP = sizeof(uint64_t) };
-
     while (at < end) {
-        const char *stop = end - at > STEP ? at + STEP : end;
+        const char *stop = end - at > BLOCK ? at + BLOCK : end;
 
-        if (stop - at == STEP && !may_be_wrong(at)) {
+        if (stop < end && !may_be_wrong(at)) {
             at = stop;
             continue;
         }
