@@ -47,19 +47,28 @@ reserve(struct fisc__buffer *buffer, size_t more)
     return true;
 }
 
+char *
+fisc__buffer_room(struct fisc__buffer *buffer, size_t length)
+{
+    if (buffer->failed || length >= buffer->capacity - buffer->length) {
+        if (!reserve(buffer, length))
+            return NULL;
+    }
+    return buffer->text + buffer->length;
+}
+
 void
 fisc__buffer_append(struct fisc__buffer *buffer, const char *text,
                     size_t length)
 {
-    if (buffer->failed || length >= buffer->capacity - buffer->length) {
-        if (!reserve(buffer, length))
-            return;
-    }
+    char *room = fisc__buffer_room(buffer, length);
+
+    if (!room)
+        return;
     /* As memcpy(), which some compilers write out as a slow instruction. */
     if (length)
-        memmove(buffer->text + buffer->length, text, length);
-    buffer->length += length;
-    buffer->text[buffer->length] = '\0';
+        memmove(room, text, length);
+    fisc__buffer_filled(buffer, length);
 }
 
 void

@@ -28,6 +28,20 @@ void
 fisc__buffer_append(struct fisc__buffer *buffer, const char *text,
                     size_t length);
 
+/*
+ * Room for that many bytes behind the text, or NULL with the failure noted;
+ * whoever fills it ends it by fisc__buffer_filled().
+ */
+char *
+fisc__buffer_room(struct fisc__buffer *buffer, size_t length);
+
+static inline void
+fisc__buffer_filled(struct fisc__buffer *buffer, size_t length)
+{
+    buffer->length += length;
+    buffer->text[buffer->length] = '\0';
+}
+
 void
 fisc__buffer_string(struct fisc__buffer *buffer, const char *text);
 

@@ -305,6 +305,12 @@ fisc__report_forget(struct fisc_report *report)
     atomic_store_explicit(&report->notes, NULL, memory_order_relaxed);
 }
 
+size_t
+fisc_report__clause(const struct fisc_report *report, size_t index)
+{
+    return report->layout->rows[index].clause;
+}
+
 void
 fisc_report__outline(const struct fisc_report *report, size_t index,
                      struct fisc_result_info *ret)

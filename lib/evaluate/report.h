@@ -16,6 +16,10 @@ void
 fisc_report__controls(const struct fisc_report *report, size_t *ret_first,
                       size_t *ret_count);
 
+/* The clause of a row, as an index of fisc_policy_clause(). */
+size_t
+fisc_report__clause(const struct fisc_report *report, size_t index);
+
 /*
  * A row as fisc_report_result() tells of it, but for its key, reason, via and
  * moved_to, which cost memory or an explanation: these are "". `index` is in range, and

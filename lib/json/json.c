@@ -33,21 +33,48 @@ quote_char(struct fisc__buffer *buffer, char c)
     }
 }
 
+/* Bytes that stand for themselves: all but these, and the end. */
+static const bool escaped[256] = {
+    [0 ... 0x1f] = true, /* the end among them */
+    ['"'] = true, ['\\'] = true, [0x7f] = true};
+
+static const char *
+skip_plain(const char *text)
+{
+    while (!escaped[(unsigned char)*text])
+        text++;
+    return text;
+}
+
+/* One that has nothing to be escaped: nearly all are. */
+static void
+quote_plain(struct fisc__buffer *buffer, const char *text, size_t length)
+{
+    char *room = fisc__buffer_room(buffer, length + 2);
+
+    if (!room)
+        return;
+    room[0] = '"';
+    memmove(room + 1, text, length);
+    room[length + 1] = '"';
+    fisc__buffer_filled(buffer, length + 2);
+}
+
 void
 fisc__json_quote(struct fisc__buffer *buffer, const char *text)
 {
-    const char *from = text;
+    const char *end = skip_plain(text);
 
-    fisc__buffer_char(buffer, '"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-
-        if (c >= 0x20 && c != 0x7f && c != '"' && c != '\\')
-            continue;
-        fisc__buffer_append(buffer, from, (size_t)(text - from));
-        quote_char(buffer, *text);
-        from = text + 1;
+    if (!*end) {
+        quote_plain(buffer, text, (size_t)(end - text));
+        return;
     }
-    fisc__buffer_append(buffer, from, (size_t)(text - from));
+    fisc__buffer_char(buffer, '"');
+    for (; *end; end = skip_plain(text)) {
+        fisc__buffer_append(buffer, text, (size_t)(end - text));
+        quote_char(buffer, *end);
+        text = end + 1;
+    }
+    fisc__buffer_append(buffer, text, (size_t)(end - text));
     fisc__buffer_char(buffer, '"');
 }

@@ -12,54 +12,28 @@
 #include "report/writer.h"
 
 /*
- * Each member but the first begins with a comma: `first` says which one. Names
- * are ours and have nothing to be escaped.
+ * Each member but the first begins with a comma. Names are ours, have nothing
+ * to be escaped and are known when this is compiled: a row has thirty.
  */
-static void
-put_name(struct fisc__buffer *out, const char *name, bool first)
-{
-    enum { MOST = 60 };
-    size_t length = strlen(name), used = first ? 0 : 2;
-    char text[MOST + 8];
-
-    if (length > MOST) {
-        fisc__buffer_string(out, first ? "\"" : ", \"");
-        fisc__buffer_string(out, name);
-        fisc__buffer_string(out, "\": ");
-        return;
-    }
-    text[0] = ',';
-    text[1] = ' ';
-    text[used++] = '"';
-    memmove(text + used, name, length);
-    memcpy(text + used + length, "\": ", 3);
-    fisc__buffer_append(out, text, used + length + 3);
-}
-
-static void
-put_string(struct fisc__buffer *out, const char *name, const char *value)
-{
-    put_name(out, name, false);
-    fisc__json_quote(out, value);
-}
-
+#define put_literal(out, text) fisc__buffer_append(out, text, sizeof text - 1)
+#define put_name(out, name) put_literal(out, ", \"" name "\": ")
+#define put_string(out, name, value) \
+    (put_name(out, name), fisc__json_quote(out, value))
+#define put_first(out, name, value) \
+    (put_literal(out, "{\"" name "\": "), fisc__json_quote(out, value))
 /* As put_string(), but null for what does not apply. */
+#define put_optional(out, name, value) \
+    (put_name(out, name), put_or_null(out, value))
+#define put_list(out, name, count, get, explanation) \
+    (put_name(out, name), put_texts(out, count, get, explanation))
+
 static void
-put_optional(struct fisc__buffer *out, const char *name, const char *value)
+put_or_null(struct fisc__buffer *out, const char *value)
 {
-    put_name(out, name, false);
     if (*value)
         fisc__json_quote(out, value);
     else
-        fisc__buffer_string(out, "null");
-}
-
-static void
-put_first(struct fisc__buffer *out, const char *name, const char *value)
-{
-    fisc__buffer_char(out, '{');
-    put_name(out, name, true);
-    fisc__json_quote(out, value);
+        put_literal(out, "null");
 }
 
 static void
@@ -91,7 +65,7 @@ put_facts(struct fisc__buffer *out, const struct fisc_explanation *explanation)
 {
     size_t count = fisc_explanation_fact_count(explanation);
 
-    put_name(out, "facts", false);
+    put_name(out, "facts");
     fisc__buffer_char(out, '[');
     for (size_t i = 0; i < count; i++) {
         struct fisc_fact_reference fact = {.size = sizeof fact};
@@ -115,7 +89,7 @@ put_deciding(struct fisc__buffer *out,
 {
     size_t count = fisc_explanation_deciding_count(explanation);
 
-    put_name(out, "deciding", false);
+    put_name(out, "deciding");
     fisc__buffer_char(out, '[');
     for (size_t i = 0; i < count; i++) {
         struct fisc_deciding fact = {.size = sizeof fact};
@@ -135,11 +109,10 @@ put_deciding(struct fisc__buffer *out,
 }
 
 static void
-put_list(struct fisc__buffer *out, const char *name, size_t count,
-         const char *(*get)(const struct fisc_explanation *, size_t),
-         const struct fisc_explanation *explanation)
+put_texts(struct fisc__buffer *out, size_t count,
+          const char *(*get)(const struct fisc_explanation *, size_t),
+          const struct fisc_explanation *explanation)
 {
-    put_name(out, name, false);
     fisc__buffer_char(out, '[');
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
@@ -162,7 +135,7 @@ put_label_titles(struct fisc__buffer *out,
         titled++;
     if (titled == count)
         return;
-    put_name(out, "label_titles", false);
+    put_name(out, "label_titles");
     for (size_t i = 0; i < count; i++) {
         fisc__buffer_string(out, i > 0 ? ", " : "[");
         put_first(out, "ja", fisc_explanation_label_title(explanation, i,
@@ -178,7 +151,7 @@ static void
 put_message(struct fisc__buffer *out,
             const struct fisc_explanation *explanation)
 {
-    put_name(out, "message", false);
+    put_name(out, "message");
     put_first(out, "ja",
               fisc_explanation_message(explanation, FISC_LANGUAGE_JA));
     put_string(out, "en",
@@ -195,7 +168,7 @@ put_details(struct fisc__buffer *out,
 
     if (count == 0)
         return;
-    put_name(out, "details", false);
+    put_name(out, "details");
     fisc__buffer_char(out, '[');
     for (size_t i = 0; i < count; i++) {
         struct fisc_detail detail = {.size = sizeof detail};
@@ -307,8 +280,11 @@ put_counts(struct fisc__buffer *out, const size_t *counts)
 {
     fisc__buffer_char(out, '{');
     for (int i = 0; i < FISC_RESULT_COUNT; i++) {
-        put_name(out, fisc_result_name((enum fisc_result)i), i == 0);
-        fisc__buffer_format(out, "%zu", counts[i]);
+        if (i > 0)
+            put_literal(out, ", ");
+        fisc__json_quote(out, fisc_result_name((enum fisc_result)i));
+        put_literal(out, ": ");
+        fisc__buffer_number(out, counts[i]);
     }
     fisc__buffer_char(out, '}');
 }

@@ -44,7 +44,7 @@ first_row_from(const struct fisc_report *report, size_t clause)
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (fisc__report_row(report, middle).clause_index < clause)
+        if (fisc_report__clause(report, middle) < clause)
             low = middle + 1;
         else
             high = middle;

@@ -378,6 +378,12 @@ fisc_report_result_count(const struct fisc_report *report)
     return report->count;
 }
 
+size_t
+fisc_report__clause(const struct fisc_report *report, size_t index)
+{
+    return report->rows[index].clause;
+}
+
 void
 fisc_report__outline(const struct fisc_report *report, size_t index,
                      struct fisc_result_info *ret)
