@@ -636,7 +636,7 @@ check "fisc8.o64.customer" {
 }
 
 -- 運65
-check "fisc8.o65.plan.customer" { flag "continuity.plan.approved" }
+check "fisc8.o65.plan.customer" { ne("continuity.plan.document", "none") }
 check "fisc8.o65.provider" {
   when = cloud,
   evidence {
