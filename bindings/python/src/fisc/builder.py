@@ -84,17 +84,15 @@ class Builder(Object):
     """
 
     __slots__ = ("_lock", "_error")
+    _struct = "fisc_builder"
+    _free = lib.fisc_builder_free
 
     def __init__(self, id: str, *, context: Context | None = None) -> None:
-        self._c = None
-        self._context = context or default_context()
+        context = context or default_context()
         self._lock = threading.RLock()
         self._error = new_error()
-        ret = ffi.new("struct fisc_builder **")
-        if lib.fisc_builder_new(self._context._live(), to_bytes(id), ret,
-                                self._error):
-            fail(self._error)
-        self._c = ffi.gc(ret[0], lib.fisc_builder_free)
+        self._become(context, lib.fisc_builder_new, context._live(),
+                     to_bytes(id))
 
     def _state(self, function: Any, path: str, *arguments: Any) -> None:
         with self._lock:
@@ -193,7 +191,7 @@ class Builder(Object):
         with self._lock:
             if lib.fisc_builder_finish(self._live(), ret, self._error):
                 fail(self._error)
-        return ffi.gc(ret[0], lib.fisc_system_unref)
+        return ret[0]
 
 
 class Walk:

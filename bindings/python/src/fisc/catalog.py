@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 from ._cffi import ffi, lib
 from .builder import to_bytes
-from .context import Context, default_context
+from .document import Document
 from .enums import Language, Level, LogLevel, Role, Status
-from .error import fail, fail_status, new_error, text
-from .view import (Items, Object, Texts, View, bool_field, enum_field,
-                   int_field, text_field, texts_field)
+from .error import fail, fail_status, text
+from .view import (Items, Texts, View, bool_field, enum_field, int_field,
+                   text_field, texts_field)
 
 
 class Group(View):
@@ -204,41 +203,13 @@ def find(function: Any, pointer: Any, *where: Any) -> int | None:
     return int(ret[0])
 
 
-class Catalog(Object):
-    """A set of controls. Immutable; any number of threads may use one."""
+class Catalog(Document):
+    """Controls, in OSCAL. Immutable; any number of threads may use one."""
 
     __slots__ = ()
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context) -> Catalog:
-        self = cls.__new__(cls)
-        self._c = pointer
-        self._context = context
-        return self
-
-    @classmethod
-    def parse(cls, text: str | bytes, name: str = "", *,
-              context: Context | None = None) -> Catalog:
-        """Reads an OSCAL catalog; errors call it `name`."""
-        context = context or default_context()
-        data = text.encode() if isinstance(text, str) else bytes(text)
-        ret, error = ffi.new("struct fisc_catalog **"), new_error()
-        if lib.fisc_catalog_parse(context._live(), to_bytes(name),
-                                  ffi.from_buffer(data), len(data), ret,
-                                  error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_catalog_unref), context)
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str], *,
-             context: Context | None = None) -> Catalog:
-        """Reads a file."""
-        context = context or default_context()
-        ret, error = ffi.new("struct fisc_catalog **"), new_error()
-        if lib.fisc_catalog_load(context._live(), os.fsencode(path), ret,
-                                 error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_catalog_unref), context)
+    _struct = "fisc_catalog"
+    _free = lib.fisc_catalog_unref
+    _parse, _load = lib.fisc_catalog_parse, lib.fisc_catalog_load
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ._cffi import ffi, lib
 from .enums import LogLevel
-from .error import fail, new_error, text
+from .error import text
 from .view import Object
 
 _levels = {
@@ -46,6 +46,8 @@ class Context(Object):
     """
 
     __slots__ = ("logger", "_number")
+    _struct = "fisc_context"
+    _free = lib.fisc_context_unref
 
     def __init__(self, *, logger: logging.Logger | None = None,
                  max_input_bytes: int = 0, max_depth: int = 0,
@@ -53,7 +55,6 @@ class Context(Object):
                  check_steps: int = 0, check_memory: int = 0,
                  check_block: int = 0, clause_work: int = 0,
                  eval_work: int = 0) -> None:
-        self._c = None
         self.logger = logger or logging.getLogger("fisc")
         self._number = next(_numbers)
         _contexts[self._number] = self
@@ -71,10 +72,7 @@ class Context(Object):
             "clause_work": clause_work,
             "eval_work": eval_work,
         })
-        ret, error = ffi.new("struct fisc_context **"), new_error()
-        if lib.fisc_context_new(options, ret, error):
-            fail(error)
-        self._c = ffi.gc(ret[0], lib.fisc_context_unref)
+        self._become(None, lib.fisc_context_new, options)
 
 
 _default: Context | None = None

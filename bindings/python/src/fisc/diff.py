@@ -4,16 +4,15 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterator
 from typing import Any
 
 from ._cffi import ffi, lib
 from .builder import to_bytes
 from .catalog import find
-from .context import Context, default_context
+from .document import Document
 from .enums import DiffCause, DiffFormat, DiffKind, Language
-from .error import fail, new_error, text
+from .error import text
 from .explain import Deciding, Explanation, FactReference
 from .report import ControlResult, Report, Result, write_options
 from .view import (Field, Items, Object, Texts, View, bool_field, enum_field,
@@ -76,50 +75,19 @@ class StoredExplanation(Explanation):
                                                               self._row)))
 
 
-class ResultSet(Object):
-    """The results of one evaluation, without what they came from."""
+class ResultSet(Document):
+    """Results of one evaluation (libfisc-result/1), and nothing else of it."""
 
     __slots__ = ()
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context) -> ResultSet:
-        self = cls.__new__(cls)
-        self._c = pointer
-        self._context = context
-        return self
-
-    @classmethod
-    def parse(cls, text: str | bytes, name: str = "", *,
-              context: Context | None = None) -> ResultSet:
-        """Reads libfisc-result/1; errors call it `name`."""
-        context = context or default_context()
-        data = text.encode() if isinstance(text, str) else bytes(text)
-        ret, error = ffi.new("struct fisc_result_set **"), new_error()
-        if lib.fisc_result_set_parse(context._live(), to_bytes(name),
-                                     ffi.from_buffer(data), len(data), ret,
-                                     error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_result_set_unref), context)
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str], *,
-             context: Context | None = None) -> ResultSet:
-        """Reads a file."""
-        context = context or default_context()
-        ret, error = ffi.new("struct fisc_result_set **"), new_error()
-        if lib.fisc_result_set_load(context._live(), os.fsencode(path), ret,
-                                    error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_result_set_unref), context)
+    _struct = "fisc_result_set"
+    _free = lib.fisc_result_set_unref
+    _parse, _load = lib.fisc_result_set_parse, lib.fisc_result_set_load
 
     @classmethod
     def of(cls, report: Report) -> ResultSet:
         """The results of a report, which may go then."""
-        ret, error = ffi.new("struct fisc_result_set **"), new_error()
-        if lib.fisc_result_set_from_report(report._live(), ret, error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_result_set_unref),
-                         report._context)
+        return cls._make(report._context, lib.fisc_result_set_from_report,
+                         report._live())
 
     @property
     def name(self) -> str:
@@ -210,41 +178,16 @@ class DiffControl(View):
     after = index_field()
 
 
-class DiffState(Object):
-    """What events have told so far: tickets that are open or were closed."""
+class DiffState(Document):
+    """What events have told so far: tickets that are open or were closed.
+
+    It is read from those events, JSON lines (libfisc-event/1), oldest first.
+    """
 
     __slots__ = ()
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context) -> DiffState:
-        self = cls.__new__(cls)
-        self._c = pointer
-        self._context = context
-        return self
-
-    @classmethod
-    def parse(cls, text: str | bytes, name: str = "", *,
-              context: Context | None = None) -> DiffState:
-        """Reads events, JSON lines, oldest first."""
-        context = context or default_context()
-        data = text.encode() if isinstance(text, str) else bytes(text)
-        ret, error = ffi.new("struct fisc_diff_state **"), new_error()
-        if lib.fisc_diff_state_parse(context._live(), to_bytes(name),
-                                     ffi.from_buffer(data), len(data), ret,
-                                     error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_diff_state_free), context)
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str], *,
-             context: Context | None = None) -> DiffState:
-        """Reads a file of events."""
-        context = context or default_context()
-        ret, error = ffi.new("struct fisc_diff_state **"), new_error()
-        if lib.fisc_diff_state_load(context._live(), os.fsencode(path), ret,
-                                    error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_diff_state_free), context)
+    _struct = "fisc_diff_state"
+    _free = lib.fisc_diff_state_free
+    _parse, _load = lib.fisc_diff_state_parse, lib.fisc_diff_state_load
 
     @property
     def open(self) -> int:
@@ -260,20 +203,17 @@ class Diff(Object):
     """What differs between two sets of results of one system."""
 
     __slots__ = ()
+    _struct = "fisc_diff"
+    _free = lib.fisc_diff_unref
 
     def __init__(self, before: ResultSet | Report,
                  after: ResultSet | Report) -> None:
-        self._c = None
         before, after = as_results(before), as_results(after)
-        self._context = after._context
-        ret, error = ffi.new("struct fisc_diff **"), new_error()
-        if lib.fisc_diff_new(before._live(), after._live(), ret, error):
-            fail(error)
-        self._c = ffi.gc(ret[0], lib.fisc_diff_unref)
+        self._become(after._context, lib.fisc_diff_new, before._live(),
+                     after._live())
 
     def _side(self, pointer: Any) -> ResultSet:
-        return ResultSet._wrap(ffi.gc(lib.fisc_result_set_ref(pointer),
-                                      lib.fisc_result_set_unref),
+        return ResultSet._wrap(lib.fisc_result_set_ref(pointer),
                                self._context)
 
     @property

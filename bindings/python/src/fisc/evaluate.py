@@ -17,7 +17,7 @@ from .plan import Plan
 from .policy import Policy
 from .report import Report
 from .system import System
-from .view import (Date, Object, View, bool_field, enum_field,
+from .view import (Date, O, Object, View, bool_field, enum_field,
                    index_field, text_field, to_days)
 
 PROGRESS = ffi.addressof(lib, "fisc_python_progress")
@@ -84,20 +84,17 @@ class Evaluator(Object):
     """
 
     __slots__ = ("_lock", "_busy", "_tick", "_handle", "_progress")
+    _struct = "fisc_evaluator"
+    _free = lib.fisc_evaluator_free
 
     def __init__(self, policy: Policy) -> None:
-        self._c = None
-        self._context = policy._context
         self._lock = threading.RLock()
         self._busy = False
         self._tick = Tick()
         self._handle = ffi.new_handle(self._tick)
         self._progress = ffi.new("struct fisc_python_progress *",
                                  {"handle": self._handle})
-        ret, error = ffi.new("struct fisc_evaluator **"), new_error()
-        if lib.fisc_evaluator_new(policy._live(), ret, error):
-            fail(error)
-        self._c = ffi.gc(ret[0], lib.fisc_evaluator_free)
+        self._become(policy._context, lib.fisc_evaluator_new, policy._live())
 
     def _alone(self, work: Callable[[], Any]) -> Any:
         """Works while no other thread does; not within its own progress."""
@@ -110,34 +107,37 @@ class Evaluator(Object):
             finally:
                 self._busy = False
 
-    def _make(self, function: Any, subject: Any, options: Any, ret: Any,
-              free: Any, progress: Progress | None) -> Any:
+    def _run(self, kind: type[O], function: Any, subject: Object,
+             options: Any, progress: Progress | None) -> O:
         """What a function that takes its time makes of a subject.
 
         Signals are let through meanwhile, and end it.
         """
-        error, tick = new_error(), self._tick
+        ret, error = ffi.new(f"struct {kind._struct} **"), new_error()
+        tick = self._tick
         options.progress = PROGRESS
         options.progress_data = self._progress
 
-        def work() -> Any:
+        def work() -> O:
             self._progress.next = 0
             self._progress.told = progress is not None
             tick.progress = progress
             try:
-                status = function(self._live(), subject, options, ret, error)
+                status = function(self._live(), subject._live(), options, ret,
+                                  error)
                 exception = tick.exception
             finally:
                 tick.progress = tick.exception = None
-            made = None if status else ffi.gc(ret[0], free)
+            # A part of the report may have been made nevertheless.
+            made = None if status else kind._wrap(ret[0], self._context)
             if exception is not None:
-                # Also where a part of the report was made nevertheless.
                 raise exception
-            if status:
+            if made is None:
                 fail(error)
             return made
 
-        return self._alone(work)
+        result: O = self._alone(work)
+        return result
 
     def _options(self, struct: Any, roles: Iterable[Role] | None,
                  levels: Iterable[Level] | None, catalog: str | None,
@@ -187,11 +187,9 @@ class Evaluator(Object):
                 or allow_unknown_paths:
             keep = self._options(options, roles, levels, catalog, control,
                                  joined, allow_unknown_paths)
-        made = self._make(lib.fisc_eval, system._live(), options,
-                          ffi.new("struct fisc_report **"),
-                          lib.fisc_report_unref, progress)
+        report = self._run(Report, lib.fisc_eval, system, options, progress)
         del keep
-        return Report._wrap(made, self._context)
+        return report
 
     def interrupt(self) -> None:
         """Asks the evaluation that goes on to end; from any thread.
@@ -220,12 +218,9 @@ class Evaluator(Object):
 
     def report(self) -> Report:
         """What is so after the changes, as a snapshot."""
-        ret, error = ffi.new("struct fisc_report **"), new_error()
-        if self._alone(lambda: lib.fisc_evaluator_report(
-                self._live(), ret, error)):
-            fail(error)
-        return Report._wrap(ffi.gc(ret[0], lib.fisc_report_unref),
-                            self._context)
+        report: Report = self._alone(lambda: Report._make(
+            self._context, lib.fisc_evaluator_report, self._live()))
+        return report
 
     def moved(self) -> list[dict[str, Any]]:
         """The rows that the last change moved, copied."""
@@ -256,11 +251,10 @@ class Evaluator(Object):
         options.calls = calls
         keep = self._options(options, roles, levels, catalog, control, joined,
                              allow_unknown_paths)
-        made = self._make(lib.fisc_forecast_new, system._live(), options,
-                          ffi.new("struct fisc_forecast **"),
-                          lib.fisc_forecast_unref, progress)
+        forecast = self._run(Forecast, lib.fisc_forecast_new, system, options,
+                             progress)
         del keep
-        return Forecast._wrap(made, self._context)
+        return forecast
 
     def plan(self, report: Report, *, most_sets: int = 0,
              most_steps: int = 0, progress: Progress | None = None) -> Plan:
@@ -271,10 +265,7 @@ class Evaluator(Object):
         options = ffi.new("struct fisc_plan_options *")
         options.size = ffi.sizeof("struct fisc_plan_options")
         options.most_sets, options.most_steps = most_sets, most_steps
-        made = self._make(lib.fisc_plan_new, report._live(), options,
-                          ffi.new("struct fisc_plan **"), lib.fisc_plan_free,
-                          progress)
-        return Plan._wrap(made, self._context)
+        return self._run(Plan, lib.fisc_plan_new, report, options, progress)
 
 
 __all__ = ["Evaluator", "Moved", "Progress", "Status"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._cffi import ffi, lib
+from ._cffi import lib
 from .enums import Language
-from .error import fail, new_error, text
+from .error import NotFoundError, text
 from .view import (Items, Object, Texts, View, int_field, text_field,
                    texts_field)
 
@@ -94,18 +94,18 @@ class ReportExplanation(Object, Explanation):  # type: ignore[misc]
     """Why a row of a report has its result. Any thread may read it."""
 
     __slots__ = ()
+    _struct = "fisc_explanation"
+    _free = lib.fisc_explanation_free
 
     @classmethod
     def make(cls, report: Any, index: int) -> ReportExplanation:
         """Asks the report."""
-        ret, error = ffi.new("struct fisc_explanation **"), new_error()
-        if index < 0 or lib.fisc_report_explain(report, index, ret, error):
-            if index < 0 or error.status == lib.FISC_ERR_NOTFOUND:
-                raise IndexError(index)
-            fail(error)
-        self = cls.__new__(cls)
-        self._c = ffi.gc(ret[0], lib.fisc_explanation_free)
-        return self
+        if index < 0:
+            raise IndexError(index)
+        try:
+            return cls._make(None, lib.fisc_report_explain, report, index)
+        except NotFoundError:
+            raise IndexError(index) from None
 
     @property
     def message(self) -> Texts:  # type: ignore[override]

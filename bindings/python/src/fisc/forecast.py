@@ -7,8 +7,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from ._cffi import ffi, lib
-from .context import Context
+from ._cffi import lib
 from .enums import ForecastFormat, ForecastKind, Language, Outcome
 from .report import Report, write_options
 from .view import (Items, Object, View, date_field, enum_field, from_days,
@@ -78,20 +77,14 @@ class Forecast(Object):
     """Every day until a horizon on which a row changes."""
 
     __slots__ = ()
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context) -> Forecast:
-        self = cls.__new__(cls)
-        self._c = pointer
-        self._context = context
-        return self
+    _struct = "fisc_forecast"
+    _free = lib.fisc_forecast_unref
 
     @property
     def report(self) -> Report:
         """The report of the day that it stands on."""
         pointer = lib.fisc_report_ref(lib.fisc_forecast_report(self._live()))
-        return Report._wrap(ffi.gc(pointer, lib.fisc_report_unref),
-                            self._context)
+        return Report._wrap(pointer, self._context)
 
     @property
     def until(self) -> datetime.date | None:

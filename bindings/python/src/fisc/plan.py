@@ -7,7 +7,6 @@ from typing import Any
 
 from ._cffi import lib
 from .change import Change, from_struct
-from .context import Context
 from .enums import (Language, Level, Outcome, PlanFormat, PlanKind, PlanLabel,
                     PlanState)
 from .report import write_options
@@ -115,13 +114,8 @@ class Plan(Object):
     """What would have to change. Immutable; any thread may read it."""
 
     __slots__ = ()
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context) -> Plan:
-        self = cls.__new__(cls)
-        self._c = pointer
-        self._context = context
-        return self
+    _struct = "fisc_plan"
+    _free = lib.fisc_plan_free
 
     @property
     def rows(self) -> Items[PlanRow]:

@@ -15,7 +15,7 @@ from .builder import to_bytes
 from .catalog import (Catalog, Clause, Control, Diagnostic, Param, find)
 from .context import Context, default_context
 from .enums import FactType, Language
-from .error import fail, new_error, text
+from .error import text
 from .view import (Items, Object, Texts, View, bool_field, date_field,
                    enum_field, int_field, text_field, texts_field)
 
@@ -172,30 +172,21 @@ class Policy(Object):
     """A compiled policy. Immutable; any number of threads may use one."""
 
     __slots__ = ("_idle",)
+    _struct = "fisc_policy"
+    _free = lib.fisc_policy_unref
 
     def __init__(self, *sources: SourceLike,
                  context: Context | None = None) -> None:
         """Loads sources: paths, names of installed policies, `Source`s."""
         context = context or default_context()
         array, keep = to_sources(sources)
-        ret, error = ffi.new("struct fisc_policy **"), new_error()
-        self._c = None
-        if lib.fisc_policy_load(context._live(), array, len(sources), ret,
-                                error):
-            fail(error)
+        self._become(context, lib.fisc_policy_load, context._live(), array,
+                     len(sources))
         del keep
-        self._own(ffi.gc(ret[0], lib.fisc_policy_unref), context)
 
     def _own(self, pointer: Any, context: Context) -> None:
-        self._c = pointer
-        self._context = context
+        super()._own(pointer, context)
         self._idle: deque[Evaluator] = deque()
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context) -> Policy:
-        self = cls.__new__(cls)
-        self._own(pointer, context)
-        return self
 
     @classmethod
     def load(cls, *sources: SourceLike,
@@ -210,12 +201,10 @@ class Policy(Object):
         context = context or default_context()
         one, kept = to_sources([check])
         array, keep = to_sources(sources)
-        ret, error = ffi.new("struct fisc_policy **"), new_error()
-        if lib.fisc_policy_load_try(context._live(), one, array,
-                                    len(sources), ret, error):
-            fail(error)
+        made = cls._make(context, lib.fisc_policy_load_try, context._live(),
+                         one, array, len(sources))
         del kept, keep
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_policy_unref), context)
+        return made
 
     def close(self) -> None:
         self._idle.clear()
@@ -260,8 +249,7 @@ class Policy(Object):
 
         def catalog(index: int) -> Catalog:
             pointer = lib.fisc_catalog_ref(lib.fisc_policy_catalog(c, index))
-            return Catalog._wrap(ffi.gc(pointer, lib.fisc_catalog_unref),
-                                 context)
+            return Catalog._wrap(pointer, context)
 
         return Items(lib.fisc_policy_catalog_count(c), catalog)
 

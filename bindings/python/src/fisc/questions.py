@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ._cffi import ffi, lib
-from .context import Context
 from .view import (Field, Items, Object, View, int_field, refuse, text_field,
                    texts_field)
 
@@ -49,17 +48,9 @@ class Questions(Object):
     """The open questions of a report, in order."""
 
     __slots__ = ("_report",)
-
+    _struct = "fisc_questions"
+    _free = lib.fisc_questions_free
     _report: Report
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context,
-              report: Report) -> Questions:
-        self = cls.__new__(cls)
-        self._c = pointer
-        self._context = context
-        self._report = report
-        return self
 
     @property
     def open(self) -> int:

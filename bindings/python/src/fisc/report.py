@@ -10,10 +10,9 @@ from typing import Any
 from ._cffi import ffi, lib
 from .builder import to_bytes
 from .catalog import Diagnostic, find
-from .context import Context
 from .enums import (ControlState, Format, Language, Level, Outcome, Role,
                     Status)
-from .error import fail, new_error, text
+from .error import fail, text
 from .explain import Explanation, ReportExplanation, spell_row
 from .policy import Policy
 from .questions import Questions
@@ -124,13 +123,8 @@ class Report(Object):
     """What came of an evaluation. Immutable; any thread may read it."""
 
     __slots__ = ()
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context) -> Report:
-        self = cls.__new__(cls)
-        self._c = pointer
-        self._context = context
-        return self
+    _struct = "fisc_report"
+    _free = lib.fisc_report_unref
 
     @property
     def as_of(self) -> datetime.date | None:
@@ -159,8 +153,7 @@ class Report(Object):
     def policy(self) -> Policy:
         """The policy that it was evaluated with."""
         pointer = lib.fisc_policy_ref(lib.fisc_report_policy(self._live()))
-        return Policy._wrap(ffi.gc(pointer, lib.fisc_policy_unref),
-                            self._context)
+        return Policy._wrap(pointer, self._context)
 
     @property
     def stopped(self) -> Status | None:
@@ -244,12 +237,10 @@ class Report(Object):
 
     def questions(self) -> Questions:
         """What to ask first."""
-        ret, error = ffi.new("struct fisc_questions **"), new_error()
-        c = self._live()
-        if lib.fisc_report_questions(c, ret, error):
-            fail(error)
-        return Questions._wrap(ffi.gc(ret[0], lib.fisc_questions_free),
-                               self._context, self)
+        made = Questions._make(self._context, lib.fisc_report_questions,
+                               self._live())
+        made._report = self
+        return made
 
     def rows(self, explain: bool = False) -> Iterator[dict[str, Any]]:
         """Flat dicts, a row each, as `pandas.DataFrame(…)` takes them."""

@@ -10,9 +10,10 @@ from typing import Any
 from ._cffi import ffi, lib
 from .builder import Builder, build, to_bytes
 from .change import Changes, to_structs
-from .context import Context, default_context
+from .context import Context
+from .document import Document
 from .enums import JoinKind, Language, Status, SystemFormat, ValueType
-from .error import fail, fail_status, new_error, text
+from .error import fail_status, text
 from .view import (Items, Object, Texts, View, bool_field, date_field,
                    enum_field, float_field, int_field, text_field)
 
@@ -70,10 +71,13 @@ class Value(View):
         return said
 
 
-class System(Object):
+class System(Document):
     """A description. Immutable; any number of threads may use one."""
 
     __slots__ = ()
+    _struct = "fisc_system"
+    _free = lib.fisc_system_unref
+    _parse, _load = lib.fisc_system_parse, lib.fisc_system_load
 
     def __init__(self, facts: Mapping[str, Any], *, id: str | None = None,
                  context: Context | None = None) -> None:
@@ -83,16 +87,6 @@ class System(Object):
         """
         with build(facts, id, context) as builder:
             self._own(builder._finish(), builder._context)
-
-    def _own(self, pointer: Any, context: Context) -> None:
-        self._c = pointer
-        self._context = context
-
-    @classmethod
-    def _wrap(cls, pointer: Any, context: Context) -> System:
-        self = cls.__new__(cls)
-        self._own(pointer, context)
-        return self
 
     @classmethod
     def from_dict(cls, facts: Mapping[str, Any], *, id: str | None = None,
@@ -110,26 +104,14 @@ class System(Object):
               format: SystemFormat = SystemFormat.AUTO,
               context: Context | None = None) -> System:
         """Reads JSON or XML; errors call it `name`."""
-        context = context or default_context()
-        data = text.encode() if isinstance(text, str) else bytes(text)
-        ret, error = ffi.new("struct fisc_system **"), new_error()
-        if lib.fisc_system_parse(context._live(), to_bytes(name),
-                                 ffi.from_buffer(data), len(data), format,
-                                 ret, error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_system_unref), context)
+        return cls._from_text(context, text, name, format)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], *,
              format: SystemFormat = SystemFormat.AUTO,
              context: Context | None = None) -> System:
         """Reads a file."""
-        context = context or default_context()
-        ret, error = ffi.new("struct fisc_system **"), new_error()
-        if lib.fisc_system_load(context._live(), os.fsencode(path), format,
-                                ret, error):
-            fail(error)
-        return cls._wrap(ffi.gc(ret[0], lib.fisc_system_unref), context)
+        return cls._from_file(context, path, format)
 
     @property
     def id(self) -> str:
@@ -185,12 +167,10 @@ class System(Object):
     def change(self, changes: Changes) -> System:
         """A description with changes made to it; this one stays as it is."""
         array, count, keep = to_structs(changes)
-        ret, error = ffi.new("struct fisc_system **"), new_error()
-        if lib.fisc_system_change(self._live(), array, count, ret, error):
-            fail(error)
+        made = self._make(self._context, lib.fisc_system_change, self._live(),
+                          array, count)
         del keep
-        return self._wrap(ffi.gc(ret[0], lib.fisc_system_unref),
-                          self._context)
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         """A copy, as the JSON spelling has it; `System()` takes it back."""
@@ -275,16 +255,13 @@ class Join(Object):
     """A customer's description beside its provider's."""
 
     __slots__ = ()
+    _struct = "fisc_join"
+    _free = lib.fisc_join_free
 
     def __init__(self, customer: System, provider: System,
                  party: str) -> None:
-        self._c = None
-        self._context = customer._context
-        ret, error = ffi.new("struct fisc_join **"), new_error()
-        if lib.fisc_join_new(customer._live(), provider._live(),
-                             to_bytes(party), ret, error):
-            fail(error)
-        self._c = ffi.gc(ret[0], lib.fisc_join_free)
+        self._become(customer._context, lib.fisc_join_new, customer._live(),
+                     provider._live(), to_bytes(party))
 
     @property
     def entries(self) -> Items[JoinEntry]:

@@ -14,11 +14,12 @@ from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, overload
 
 from ._cffi import ffi, lib
 from .enums import Status
-from .error import OutOfMemory, fail_status, text
+from .error import OutOfMemory, fail, fail_status, new_error, text
 
 T = TypeVar("T")
 V = TypeVar("V")
 Self = TypeVar("Self", bound="View")
+O = TypeVar("O", bound="Object")
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 NO_DATE: int = lib.FISC_DATE_NONE
@@ -242,8 +243,35 @@ class Object:
 
     __slots__ = ("_c", "_context", "__weakref__")
 
+    _struct: ClassVar[str]  # the library's name of it
+    _free: ClassVar[Any]    # drops a reference
     _c: Any
     _context: Any
+
+    def _own(self, pointer: Any, context: Any) -> None:
+        """Takes over a reference."""
+        self._c = ffi.gc(pointer, self._free)
+        self._context = context
+
+    def _become(self, context: Any, function: Any, *arguments: Any) -> None:
+        """Takes over what a function makes; `ret` and `reterr` end it."""
+        ret, error = ffi.new(f"struct {self._struct} **"), new_error()
+        if function(*arguments, ret, error):
+            fail(error)
+        self._own(ret[0], context)
+
+    @classmethod
+    def _wrap(cls: type[O], pointer: Any, context: Any) -> O:
+        self = cls.__new__(cls)
+        self._own(pointer, context)
+        return self
+
+    @classmethod
+    def _make(cls: type[O], context: Any, function: Any,
+              *arguments: Any) -> O:
+        self = cls.__new__(cls)
+        self._become(context, function, *arguments)
+        return self
 
     def close(self) -> None:
         """Gives it up. It can't be used any more; more calls do nothing."""
