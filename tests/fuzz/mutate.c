@@ -58,7 +58,7 @@ find_spans(const char *text, size_t size, struct span *ret)
 static const struct span *
 choose(const struct span *spans, size_t count, uint32_t *seed)
 {
-    if (next(seed) % 16 < 14)
+    if (next(seed) % 16 < 15)
         for (size_t i = 0; i < count; i++)
             if (spans[i].system)
                 return &spans[i];
@@ -98,7 +98,7 @@ LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most,
     size_t count;
 
     /* As they are, and the byte that says which allocation fails. */
-    if (next(&state) % 16 == 0 || size >= most)
+    if (next(&state) % 32 == 0 || size >= most)
         return LLVMFuzzerMutate(data, size, most);
     if (size && next(&state) % 4 == 0) {
         if (data[size - 1] < 0x80)
