@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Target: check source, loaded; and one in four also for clauses of its own
+ * Target: check source, loaded; and one in eight also for clauses of its own
  * making, and evaluated. A text that begins with "return" is tried out on its
  * own.
  */
@@ -107,6 +107,6 @@ fuzz_one(struct fisc_context *context, const char *text, size_t length)
 {
     if (length == 0)
         text = "";
-    return length % 4 == 0 ? run(context, text, length)
+    return length % 8 == 0 ? run(context, text, length)
                            : load(context, text, length);
 }

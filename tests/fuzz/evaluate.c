@@ -4,7 +4,9 @@
  * checks.lua, vocabulary.xml, catalog.xml, waivers.xml, profile.xml, system
  * (XML or JSON), party.* (another party's system), options. What isn't there
  * is as in the target `check`. Loaded policies stay for a while, as loading one
- * takes twenty times as long as an evaluation.
+ * takes twenty times as long as an evaluation. In place of a policy that can't
+ * be loaded (most changes to one make it so, and other targets look at them)
+ * stands one that can.
  */
 
 #include <stdint.h>
@@ -75,10 +77,13 @@ take_part(const struct fuzz_part *part, struct evaluation *evaluation)
 enum { KEPT = 4096 };
 
 static struct kept {
+    bool taken;
     uint64_t key;
-    struct fisc_policy *policy;
-    size_t blocks; /* that it consists of */
+    struct fisc_policy *policy; /* NULL if it can't be loaded */
+    size_t blocks;              /* that it consists of */
 } kept[KEPT];
+
+static struct fisc_policy *usual;
 
 /* FNV-1a of all sources, their names and lengths. */
 static uint64_t
@@ -112,28 +117,44 @@ load(struct fisc_context *context, const struct evaluation *evaluation,
     return status == FISC_OK ? status : fuzz_error(status, &error);
 }
 
-/* A policy of the context's own, or one that was kept: a new reference. */
+static void
+keep(struct kept *slot, uint64_t key, struct fisc_policy *policy)
+{
+    size_t blocks = policy ? fuzz_blocks() : 0;
+
+    if (policy)
+        fuzz_walk_policy(policy);
+    fisc_policy_unref(slot->policy);
+    fuzz_keep((ptrdiff_t)blocks - (ptrdiff_t)slot->blocks);
+    *slot = (struct kept){true, key, policy ? fisc_policy_ref(policy) : NULL,
+                          blocks};
+}
+
+/*
+ * A policy of the context's own, one that was kept, or the usual one: a new
+ * reference. Where memory is short the input was seen before, with memory.
+ */
 static enum fisc_status
 find_policy(struct fisc_context *context, const struct evaluation *evaluation,
             bool anew, struct fisc_policy **ret)
 {
     uint64_t key = key_of(evaluation);
     struct kept *slot = &kept[key % KEPT];
+    struct fisc_policy *policy = NULL;
     enum fisc_status status;
-    size_t blocks;
 
-    if (slot->policy && slot->key == key && !anew) {
-        *ret = fisc_policy_ref(slot->policy);
+    if (slot->taken && slot->key == key && !anew) {
+        *ret = fisc_policy_ref(slot->policy ? slot->policy : usual);
         return FISC_OK;
     }
-    status = load(context, evaluation, ret);
-    if (status != FISC_OK || fuzz_is_short())
+    status = load(context, evaluation, &policy);
+    if (status == FISC_ERR_NOMEM)
         return status;
-    blocks = fuzz_blocks();
-    fuzz_walk_policy(*ret);
-    fisc_policy_unref(slot->policy);
-    fuzz_keep((ptrdiff_t)blocks - (ptrdiff_t)slot->blocks);
-    *slot = (struct kept){key, fisc_policy_ref(*ret), blocks};
+    if (!fuzz_is_short())
+        keep(slot, key, policy);
+    else if (!policy && slot->policy)
+        return status; /* libxml2's, of memory that it didn't get */
+    *ret = policy ? policy : fisc_policy_ref(usual);
     return FISC_OK;
 }
 
@@ -175,6 +196,49 @@ add_defaults(const struct fuzz_parts *parts, struct evaluation *evaluation,
         evaluation->system = evaluation_source("system.json", ret->system,
                                                strlen(ret->system));
     }
+}
+
+/*
+ * Requirements of every kind, over facts of every type. No function: those of
+ * a policy take ten times as long to make ready as the rest.
+ */
+static const char usual_checks[] =
+    "check 'g.a.customer' { when = flag('b3', { max_age = '3d' }), any { 'b1',"
+    " 'b2' } }"
+    "check 'g.b.customer' { at_least(2) { flag 'rec.b', gt('w', 2.25),"
+    " gt('rec.n', 0), le('n1', param 'p1'), ne('n2', 3), eq('k', 'green') },"
+    " no { 'b5' }, has('s1', 'b'), covers('s2', fact 's1'), within('d1', '90d')"
+    ", not_after('d1', 'd2'), one_of('t', { 'text', 'x' }) }"
+    "check 'g.c.customer' { each 'r1' { where = '.f', given(flag '.q') { ge('.n'"
+    ", 1) }, exists '.sub' { where = within('.d', '14d'), has('.s', 'a') } },"
+    " at_least(1, 'r2') { '.g', lt('.n', fact 'n1') } }"
+    "check 'g.d.customer' { demand { floor = 'b4', judged('j', { 'medium' }),"
+    " alternative 'a' { evidence { kind = { 'k1', 'k2' }, about = 'a', covers ="
+    " { 'a' }, on = fact 'd1', max_age = '1y' } }, relaxation 'r' { guard ="
+    " judged('j', { 'low' }), contract { with = 'aws', has = { 'b' } } } } }"
+    "check 'g.e.customer' { flag('q1', { max_age = param 'p3' }), 'q2',"
+    " some 'parties' { such_as { other = '.ok', eq('.n', 1) } } }"
+    "check 'g.f.provider' { 'party.ok', covers('party.s', param 'p4'),"
+    " each 'party.sites' { '.f', contract { with = '.id' } } }";
+
+void
+fuzz_prepare(struct fisc_context *context)
+{
+    unsigned char used[FACTS];
+    size_t length = sizeof usual_checks - 1;
+    char *vocabulary, *catalog = evaluation_catalog(usual_checks, length);
+    struct evaluation evaluation = {.source_count = 3};
+
+    memset(used, 1, sizeof used);
+    vocabulary = facts_vocabulary(&used);
+    evaluation.sources[0] = evaluation_source("a.lua", usual_checks, length);
+    evaluation.sources[1] = evaluation_source("vocabulary.xml", vocabulary,
+                                              strlen(vocabulary));
+    evaluation.sources[2] = evaluation_source("catalog.xml", catalog,
+                                              strlen(catalog));
+    FUZZ_HOLDS(load(context, &evaluation, &usual) == FISC_OK);
+    free(vocabulary);
+    free(catalog);
 }
 
 enum fisc_status
