@@ -83,7 +83,9 @@ static struct kept {
     size_t blocks;              /* that it consists of */
 } kept[KEPT];
 
-static struct fisc_policy *usual;
+enum { USUAL = 3 };
+
+static struct fisc_policy *usual[USUAL];
 
 /* FNV-1a of all sources, their names and lengths. */
 static uint64_t
@@ -131,12 +133,13 @@ keep(struct kept *slot, uint64_t key, struct fisc_policy *policy)
 }
 
 /*
- * A policy of the context's own, one that was kept, or the usual one: a new
+ * A policy of the context's own, one that was kept, or the one instead: a new
  * reference. Where memory is short the input was seen before, with memory.
  */
 static enum fisc_status
 find_policy(struct fisc_context *context, const struct evaluation *evaluation,
-            bool anew, struct fisc_policy **ret)
+            bool anew, struct fisc_policy *instead,
+            struct fisc_policy **ret)
 {
     uint64_t key = key_of(evaluation);
     struct kept *slot = &kept[key % KEPT];
@@ -144,7 +147,7 @@ find_policy(struct fisc_context *context, const struct evaluation *evaluation,
     enum fisc_status status;
 
     if (slot->taken && slot->key == key && !anew) {
-        *ret = fisc_policy_ref(slot->policy ? slot->policy : usual);
+        *ret = fisc_policy_ref(slot->policy ? slot->policy : instead);
         return FISC_OK;
     }
     status = load(context, evaluation, &policy);
@@ -154,7 +157,7 @@ find_policy(struct fisc_context *context, const struct evaluation *evaluation,
         keep(slot, key, policy);
     else if (!policy && slot->policy)
         return status; /* libxml2's, of memory that it didn't get */
-    *ret = policy ? policy : fisc_policy_ref(usual);
+    *ret = policy ? policy : fisc_policy_ref(instead);
     return FISC_OK;
 }
 
@@ -202,43 +205,52 @@ add_defaults(const struct fuzz_parts *parts, struct evaluation *evaluation,
  * Requirements of every kind, over facts of every type. No function: those of
  * a policy take ten times as long to make ready as the rest.
  */
-static const char usual_checks[] =
+static const char *const usual_checks[USUAL] = {
     "check 'g.a.customer' { when = flag('b3', { max_age = '3d' }), any { 'b1',"
     " 'b2' } }"
     "check 'g.b.customer' { at_least(2) { flag 'rec.b', gt('w', 2.25),"
     " gt('rec.n', 0), le('n1', param 'p1'), ne('n2', 3), eq('k', 'green') },"
     " no { 'b5' }, has('s1', 'b'), covers('s2', fact 's1'), within('d1', '90d')"
-    ", not_after('d1', 'd2'), one_of('t', { 'text', 'x' }) }"
+    ", not_after('d1', 'd2'), one_of('t', { 'text', 'x' }) }",
     "check 'g.c.customer' { each 'r1' { where = '.f', given(flag '.q') { ge('.n'"
     ", 1) }, exists '.sub' { where = within('.d', '14d'), has('.s', 'a') } },"
     " at_least(1, 'r2') { '.g', lt('.n', fact 'n1') } }"
+    "check 'g.e.customer' { flag('q1', { max_age = param 'p3' }), 'q2',"
+    " some 'parties' { such_as { other = '.ok', eq('.n', 1) } } }",
     "check 'g.d.customer' { demand { floor = 'b4', judged('j', { 'medium' }),"
     " alternative 'a' { evidence { kind = { 'k1', 'k2' }, about = 'a', covers ="
     " { 'a' }, on = fact 'd1', max_age = '1y' } }, relaxation 'r' { guard ="
     " judged('j', { 'low' }), contract { with = 'aws', has = { 'b' } } } } }"
-    "check 'g.e.customer' { flag('q1', { max_age = param 'p3' }), 'q2',"
-    " some 'parties' { such_as { other = '.ok', eq('.n', 1) } } }"
     "check 'g.f.provider' { 'party.ok', covers('party.s', param 'p4'),"
-    " each 'party.sites' { '.f', contract { with = '.id' } } }";
+    " each 'party.sites' { '.f', contract { with = '.id' } } }"};
 
-void
-fuzz_prepare(struct fisc_context *context)
+static struct fisc_policy *
+load_usual(struct fisc_context *context, const char *checks)
 {
     unsigned char used[FACTS];
-    size_t length = sizeof usual_checks - 1;
-    char *vocabulary, *catalog = evaluation_catalog(usual_checks, length);
+    char *catalog = evaluation_catalog(checks, strlen(checks));
+    char *vocabulary;
     struct evaluation evaluation = {.source_count = 3};
+    struct fisc_policy *policy = NULL;
 
     memset(used, 1, sizeof used);
     vocabulary = facts_vocabulary(&used);
-    evaluation.sources[0] = evaluation_source("a.lua", usual_checks, length);
+    evaluation.sources[0] = evaluation_source("a.lua", checks, strlen(checks));
     evaluation.sources[1] = evaluation_source("vocabulary.xml", vocabulary,
                                               strlen(vocabulary));
     evaluation.sources[2] = evaluation_source("catalog.xml", catalog,
                                               strlen(catalog));
-    FUZZ_HOLDS(load(context, &evaluation, &usual) == FISC_OK);
+    FUZZ_HOLDS(load(context, &evaluation, &policy) == FISC_OK);
     free(vocabulary);
     free(catalog);
+    return policy;
+}
+
+void
+fuzz_prepare(struct fisc_context *context)
+{
+    for (size_t i = 0; i < USUAL; i++)
+        usual[i] = load_usual(context, usual_checks[i]);
 }
 
 enum fisc_status
@@ -256,7 +268,8 @@ fuzz_one(struct fisc_context *context, const char *text, size_t length)
         take_part(&parts.list[i], &evaluation);
     add_defaults(&parts, &evaluation, &defaults);
     status = find_policy(context, &evaluation,
-                         fuzz_is_short() && length % 2 == 0, &policy);
+                         fuzz_is_short() && length % 2 == 0,
+                         usual[length % USUAL], &policy);
     if (status == FISC_OK) {
         status = evaluation_run_policy(context, policy, &evaluation);
         fisc_policy_unref(policy);

@@ -148,20 +148,23 @@ evaluate(struct fisc_evaluator *evaluator, struct fisc_system *system,
                              : fuzz_error(status, &error);
 }
 
-/* Looks at the one report and writes the other, which says the same. */
+/*
+ * Looks at the one report, and at one in four what is dear: the other, which
+ * says the same, as text, and the JSON read back.
+ */
 static enum fisc_status
 look_at(struct fisc_context *context, struct fisc_report *const *reports,
         const struct written *json)
 {
     struct written text = {NULL, 0};
-    enum fisc_status status;
+    enum fisc_status status = fuzz_walk_report(reports[0]);
+    size_t quarter = json[0].length % 4;
 
     FUZZ_HOLDS(json[0].length == json[1].length &&
                memcmp(json[0].text, json[1].text, json[0].length) == 0);
-    status = check_json(context, json[0].text, json[0].length);
-    if (status == FISC_OK)
-        status = fuzz_walk_report(reports[0]);
-    if (status == FISC_OK)
+    if (status == FISC_OK && quarter == 0)
+        status = check_json(context, json[0].text, json[0].length);
+    if (status == FISC_OK && quarter == 1)
         status = write_report(reports[1], FISC_FORMAT_TEXT, &text);
     fisc_report_free_text(reports[1], text.text, text.length);
     return status;
