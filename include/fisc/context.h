@@ -105,8 +105,9 @@ struct fisc_context_options {
     uint64_t eval_work;        /**< what an evaluation may take; default
                                     250,000,000. More is FISC_ERR_BUDGET. A
                                     unit is about one value of one node, some
-                                    nanoseconds; it is counted, not timed, so
-                                    that each machine decides alike. */
+                                    nanoseconds, or two bytes of memory; it is
+                                    counted, not timed, so that each machine
+                                    decides alike. */
 };
 
 /**

@@ -196,6 +196,7 @@ fisc_eval(struct fisc_evaluator *evaluator, struct fisc_system *system,
  * @retval FISC_ERR_CONFLICT
  * @retval FISC_ERR_NOTFOUND
  * @retval FISC_ERR_LIMIT
+ * @retval FISC_ERR_BUDGET    It takes more than the context's `eval_work`.
  * @retval FISC_ERR_INTERRUPTED  The host asked to stop.
  * @retval FISC_ERR_NOMEM     Nothing was changed.
  * @since 0.1
@@ -220,6 +221,7 @@ fisc_evaluator_change(struct fisc_evaluator *evaluator,
  *
  * @retval FISC_OK
  * @retval FISC_ERR_INVALID  Nothing was evaluated yet.
+ * @retval FISC_ERR_BUDGET   It takes more than the context's `eval_work`.
  * @retval FISC_ERR_INTERRUPTED  The host asked to stop.
  * @retval FISC_ERR_NOMEM
  * @since 0.1

@@ -434,7 +434,7 @@ fisc_explanation_deciding(const struct fisc_explanation *explanation,
 
 /**
  * 1 where none of the deciding facts can be left out; 0 where there were too
- * many to try. 1 for a row that is not unknown.
+ * many of them, or of the requirement's parts, to try. 1 for a row that is not unknown.
  *
  * @since 0.1
  */
@@ -523,8 +523,12 @@ typedef int (*fisc_sink_function)(void *data, const char *text, size_t length);
  * the machine, the thread and the spelling of the description: `source` is
  * there as declared, places in files are not.
  *
+ * Explaining takes longer than evaluating: a row may take some 50 ms where its
+ * requirement has thousands of elements. Writing ends when the sink says so.
+ *
  * @param[in]  options  **Borrowed** for this call; NULL means all defaults.
- * @param[in]  sink     Called one or more times, from this thread.
+ * @param[in]  sink     Called one or more times, from this thread: whenever
+ *                      16 KiB are there, which few rows are.
  * @param[in]  data     Passed to the sink.
  * @param[out] reterr   On failure, why; may be NULL.
  *

@@ -160,19 +160,27 @@ note(struct fisc__base *base, size_t row, uint8_t before)
 }
 
 enum fisc_status
-fisc__rows_decide(struct fisc__base *base, struct fisc_error *reterr)
+fisc__rows_decide(struct fisc__base *base, struct fisc__meter *meter,
+                  struct fisc_error *reterr)
 {
     struct fisc_report *report = base->report;
+    uint64_t work = fisc__report_row_work(report);
+    enum fisc_status status = FISC_OK;
 
     base->moved_count = 0;
-    for (size_t i = 0; i < base->touched_count && !base->failed; i++) {
+    for (size_t i = 0; !status && i < base->touched_count && !base->failed;
+         i++) {
         uint32_t row = base->touched[i];
         uint8_t before = report->results[row];
 
-        if (fisc__report_redecide(report, row) && !note(base, row, before))
+        status = fisc__meter_charge(meter, work, reterr);
+        if (!status && fisc__report_redecide(report, row) &&
+            !note(base, row, before))
             base->failed = true;
     }
-    return base->failed ? fisc__error_nomem(reterr) : FISC_OK;
+    if (!status && base->failed)
+        status = fisc__error_nomem(reterr);
+    return status;
 }
 
 static const char *

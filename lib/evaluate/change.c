@@ -226,7 +226,9 @@ update_report(struct changing *c, struct fisc_error *reterr)
     struct fisc__run *run = base->report->sides[0].run;
     enum fisc_status status;
 
-    *meter = (struct fisc__meter){.interrupt = &c->evaluator->interrupt};
+    *meter = (struct fisc__meter){
+        .interrupt = &c->evaluator->interrupt,
+        .limit = c->evaluator->policy->context->options.eval_work};
     status = fisc__meter_look(meter, reterr);
     if (status)
         return status;
@@ -239,7 +241,7 @@ update_report(struct changing *c, struct fisc_error *reterr)
     status = fisc__update_eval(&base->update, reterr);
     run->meter = NULL;
     base->rechecked = false;
-    return status ? status : fisc__rows_decide(base, reterr);
+    return status ? status : fisc__rows_decide(base, meter, reterr);
 }
 
 /* ---- all or nothing ------------------------------------------------------*/

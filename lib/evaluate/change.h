@@ -60,6 +60,10 @@ fisc__evaluate(struct fisc_evaluator *evaluator, struct fisc_system *system,
                const struct fisc_eval_options *options,
                struct fisc_report **ret, struct fisc_error *reterr);
 
+/* What deciding a row may take. */
+uint64_t
+fisc__report_row_work(const struct fisc_report *report);
+
 /* Decides a row again; did its result change? */
 bool
 fisc__report_redecide(struct fisc_report *report, size_t row);
@@ -132,7 +136,8 @@ fisc__rows_touch_all(struct fisc__base *base);
 
 /* Decides the rows that were touched, and notes which moved. */
 enum fisc_status
-fisc__rows_decide(struct fisc__base *base, struct fisc_error *reterr);
+fisc__rows_decide(struct fisc__base *base, struct fisc__meter *meter,
+                  struct fisc_error *reterr);
 
 /* Notes which rows of a report differ from those of another one. */
 enum fisc_status

@@ -479,8 +479,8 @@ make_rows(struct fisc_evaluator *evaluator, struct fisc_report *report,
 }
 
 /* What deciding a row takes at most, before what it inherits is followed. */
-static uint64_t
-row_work(const struct fisc_report *report)
+uint64_t
+fisc__report_row_work(const struct fisc_report *report)
 {
     uint64_t work = 1 + report->policy->waiver_count;
 
@@ -501,8 +501,8 @@ fill_rows(struct fisc_report *report, struct fisc__meter *meter,
         size_t end = count - i < ROW_PORTION ? count : i + ROW_PORTION;
 
         if (meter)
-            status = fisc__meter_charge(meter, (end - i) * row_work(report),
-                                        reterr);
+            status = fisc__meter_charge(
+                meter, (end - i) * fisc__report_row_work(report), reterr);
         if (status)
             break;
         decide_rows(report, i, end);

@@ -308,18 +308,15 @@ list_path(struct fisc__run *run, const struct fisc__frame *above,
         5);
 }
 
-/* Bytes of one frame and of what it points to; false where that overflows. */
-static bool
-frame_bytes(const struct fisc__graph_scope *scope, size_t count, size_t *ret)
+size_t
+fisc__frame_bytes(const struct fisc__graph_scope *scope)
 {
-    size_t one = sizeof(struct fisc__frame) +
-                 scope->slot_count * sizeof(struct fisc__cell) +
-                 scope->child_count * sizeof(struct fisc__frames) +
-                 scope->outcome_count * (sizeof(struct fisc__outcome *) +
-                                         sizeof(struct fisc__reads)) +
-                 scope->node_count;
-
-    return !__builtin_mul_overflow(one, count, ret);
+    return sizeof(struct fisc__frame) +
+           scope->slot_count * sizeof(struct fisc__cell) +
+           scope->child_count * sizeof(struct fisc__frames) +
+           scope->outcome_count * (sizeof(struct fisc__outcome *) +
+                                   sizeof(struct fisc__reads)) +
+           scope->node_count;
 }
 
 /*
@@ -361,7 +358,7 @@ new_frames(struct fisc__run *run, const struct fisc__graph_scope *scope,
     struct fisc__frame *frames = NULL;
     size_t bytes;
 
-    if (frame_bytes(scope, count, &bytes))
+    if (!__builtin_mul_overflow(fisc__frame_bytes(scope), count, &bytes))
         frames = fisc__arena_room(&run->arena, bytes);
     if (!frames)
         return NULL;

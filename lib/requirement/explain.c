@@ -9,28 +9,6 @@
 
 /* ---- unknown, where a path is met twice ----------------------------------*/
 
-/* Rule 21: a path met twice has the earlier state, then the first candidate. */
-static bool
-name_unknown(struct fisc__explainer *explainer, const struct fisc__named *atom)
-{
-    struct fisc__named *named = fisc__explainer_entry(explainer, atom->path);
-    const char *path;
-
-    if (!named)
-        return false;
-    if (named->path && atom->state >= named->state &&
-        (atom->state != named->state || !atom->candidate ||
-         (named->candidate &&
-          strcmp(atom->candidate, named->candidate) >= 0)))
-        return true;
-    /* The tree's texts don't live as long as the explanation. */
-    path = named->path ? named->path
-                       : fisc__arena_string(explainer->arena, atom->path);
-    *named = *atom;
-    named->path = path ? path : atom->path;
-    return path != NULL;
-}
-
 /* Names what the leaves of an unknown wait for, where it is in the set. */
 static bool
 name_in_set(struct fisc__explainer *explainer, struct fisc__tree *tree,
@@ -49,7 +27,7 @@ name_in_set(struct fisc__explainer *explainer, struct fisc__tree *tree,
             return false;
         if (!fisc__paths_has(job, set, number))
             continue;
-        if (!name_unknown(explainer, &tree->named[i]))
+        if (!fisc__explainer_unknown(explainer, &tree->named[i]))
             return false;
         if (tree->outcome)
             fisc__explainer_note(explainer, tree->outcome);
@@ -66,12 +44,21 @@ explain_shared(struct fisc__explainer *explainer,
                const struct fisc__frame *frame, const struct fisc__node *node,
                bool *ret_minimal)
 {
-    struct fisc__tree_job *job = fisc__explainer_job(explainer);
-    struct fisc__tree *tree = job ? fisc__tree_open(job, frame, node) : NULL;
+    struct fisc__tree_job *job;
+    struct fisc__tree *tree;
     struct fisc__paths set;
+    bool large;
 
     explainer->count = 0;
     explainer->message = NULL;
+    if (!fisc__tree_is_large(explainer, frame, node, &large))
+        return false;
+    if (large) {
+        *ret_minimal = false;
+        return fisc__walk_whole(explainer, frame, node);
+    }
+    job = fisc__explainer_job(explainer);
+    tree = job ? fisc__tree_open(job, frame, node) : NULL;
     if (!tree || !fisc__tree_deciding(job, tree, &set, ret_minimal))
         return false;
     job->walks++;

@@ -35,6 +35,8 @@ struct fisc__explainer {
     size_t visit_count, visit_size;
     uint32_t round, search;
     bool twice; /* an unknown walk has met a path a second time */
+    bool whole; /* it goes on then, and merges: rule 24 would take too much */
+    struct fisc__arena scratch; /* of such a walk */
     struct fisc__arena tree_arena; /* of the job */
     struct fisc__tree_job job;     /* where walking does not suffice */
     bool has_job;
@@ -99,6 +101,26 @@ bool
 fisc__walk_unknown(struct fisc__explainer *explainer,
                    const struct fisc__frame *frame,
                    const struct fisc__node *node);
+
+/* The same to its end, whatever is met twice: it suffices, but isn't least. */
+bool
+fisc__walk_whole(struct fisc__explainer *explainer,
+                 const struct fisc__frame *frame,
+                 const struct fisc__node *node);
+
+/* Rule 21: a path met twice has the earlier state, then the first candidate. */
+bool
+fisc__explainer_unknown(struct fisc__explainer *explainer,
+                        const struct fisc__named *atom);
+
+/*
+ * Would the node opened as a tree have more parts than may be tried? It depends
+ * on the node alone, not on what is open already.
+ */
+bool
+fisc__tree_is_large(struct fisc__explainer *explainer,
+                    const struct fisc__frame *frame,
+                    const struct fisc__node *node, bool *ret);
 
 /*
  * Keeps what a function said: of several the first that had a message, or else

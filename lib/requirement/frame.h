@@ -160,6 +160,10 @@ enum fisc_status
 fisc__run_bind(struct fisc__run *run, const char *party,
                struct fisc_error *reterr);
 
+/* Bytes of one frame of the scope and of what it points to. */
+size_t
+fisc__frame_bytes(const struct fisc__graph_scope *scope);
+
 /* Ends what is kept from one explanation to the next. */
 void
 fisc__run_forget(struct fisc__run *run);

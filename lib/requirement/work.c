@@ -4,7 +4,7 @@
 #include "requirement/work.h"
 
 enum {
-    FRAME = 8,   /* a frame by itself, beside its slots and nodes */
+    BYTES = 2,   /* of a frame, for a unit: so memory is bounded, too */
     CALL = 100,  /* of a function, beside its steps */
     LEAST = 100, /* steps that every call may take */
     FEW = 64     /* comparisons that don't pay for marks */
@@ -40,7 +40,7 @@ fisc__graph_weigh(struct fisc__graph *graph)
     for (size_t i = 0; i < graph->scope_count; i++) {
         struct fisc__graph_scope *scope = graph->scopes[i];
 
-        scope->weight = FRAME + scope->slot_count;
+        scope->weight = fisc__frame_bytes(scope) / BYTES;
         for (size_t j = 0; j < scope->node_count; j++)
             scope->weight += node_weight(graph->nodes[scope->nodes[j]]);
     }

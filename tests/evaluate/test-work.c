@@ -36,11 +36,34 @@ struct work {
     struct fisc_evaluator *evaluator;
 };
 
+/* What the library holds, and held at most. */
+static struct {
+    size_t now, most;
+} held;
+
+static void *
+count_bytes(void *data, void *block, size_t old_size, size_t new_size)
+{
+    void *ret = NULL;
+
+    (void)data;
+    if (new_size == 0)
+        free(block);
+    else
+        ret = realloc(block, new_size);
+    if (new_size == 0 || ret)
+        held.now += new_size - old_size;
+    if (held.now > held.most)
+        held.most = held.now;
+    return ret;
+}
+
 static void
 begin(struct work *work, const char *checks, uint64_t clause_work,
       uint64_t eval_work)
 {
     struct fisc_context_options limits = {.size = sizeof limits,
+                                          .alloc = count_bytes,
                                           .clause_work = clause_work,
                                           .eval_work = eval_work};
     struct fisc_source sources[] = {
@@ -215,8 +238,8 @@ START_TEST(nested_lists__are_over_alone_and_always)
         fisc_report_free_text(report, json, length);
         fisc_report_unref(report);
     }
-    /* A third of that is within. */
-    size = (struct size){.a = 100, .b = 100};
+    /* A quarter of that is within. */
+    size = (struct size){.a = 75, .b = 75};
     ck_assert_int_eq(evaluate(&work, &size, NULL, &report, NULL), 0);
     ck_assert_str_eq(rig_row(report, "p.1.customer@bank"), "pass met direct");
     fisc_report_unref(report);
@@ -296,6 +319,72 @@ START_TEST(registers__that_each_element_asks_are_over)
 }
 END_TEST
 
+/* ---- memory --------------------------------------------------------------*/
+
+/* A part's frames may take two bytes for each unit of its work. */
+START_TEST(nested_lists__take_memory_in_proportion_to_work)
+{
+    struct work work;
+    struct size size = {.a = 30000, .b = 30000};
+    struct fisc_report *report;
+    size_t before;
+
+    begin(&work, nested, 5000000, 0);
+    ck_assert_int_eq(evaluate(&work, &(struct size){0}, NULL, &report, NULL),
+                     0);
+    fisc_report_unref(report);
+    before = held.now;
+    held.most = before;
+    ck_assert_int_eq(evaluate(&work, &size, NULL, &report, NULL), 0);
+    check_over(report, "p.1.customer@bank");
+    /* Two clauses, the same lists; 60 bytes for each byte of the input. */
+    ck_assert_uint_lt(held.most - before, 2 * 2 * 5000000 + 60 * 1500000);
+    fisc_report_unref(report);
+    end(&work);
+}
+END_TEST
+
+static const char shared[] =
+    "check 'p.1.customer' { each 'a' { some 'b' { all { ge('.n', 0), "
+    "has('..s', 'x') } } } }\n"
+    "check 'p.2.customer' 'on' check 'p.3.customer' 'on' "
+    "check 'p.4.customer' 'on'\n";
+
+/* Each element of the one list waits for one fact, with each of the other. */
+static void
+check_shared(size_t count, int minimal)
+{
+    struct work work;
+    struct size size = {.a = count, .b = count};
+    struct fisc_explanation *explanation;
+    struct fisc_report *report;
+    struct fisc_deciding first = {.size = sizeof first};
+    size_t before;
+
+    begin(&work, shared, 0, 0);
+    ck_assert_int_eq(evaluate(&work, &size, NULL, &report, NULL), 0);
+    ck_assert_str_eq(rig_row(report, "p.1.customer@bank"), "unknown absent");
+    before = held.now;
+    held.most = before;
+    explanation = rig_explain(report, "p.1.customer@bank");
+    ck_assert_uint_lt(held.most - before, 40 << 20);
+    ck_assert_uint_eq(fisc_explanation_deciding_count(explanation), count);
+    ck_assert_int_eq(fisc_explanation_deciding(explanation, 0, &first), 0);
+    ck_assert_str_eq(first.path, "a[a0].s");
+    ck_assert_str_eq(first.state, "absent");
+    ck_assert_int_eq(fisc_explanation_deciding_minimal(explanation), minimal);
+    fisc_explanation_free(explanation);
+    fisc_report_unref(report);
+    end(&work);
+}
+
+START_TEST(explanation__of_much_is_the_walk)
+{
+    check_shared(20, 1);
+    check_shared(600, 0);
+}
+END_TEST
+
 /* ---- the whole -----------------------------------------------------------*/
 
 START_TEST(evaluation__over_its_budget_is_an_error_or_a_part)
@@ -328,6 +417,35 @@ START_TEST(evaluation__over_its_budget_is_an_error_or_a_part)
     ck_assert_int_eq(evaluate(&work, &size, &options, &report, &error), 0);
     ck_assert_int_eq(fisc_report_stopped(report), FISC_ERR_BUDGET);
     ck_assert_uint_gt(fisc_report_undecided_count(report), 0);
+    fisc_report_unref(report);
+    end(&work);
+}
+END_TEST
+
+START_TEST(change__over_the_budget_changes_nothing)
+{
+    static const char checks[] =
+        "check 'p.1.customer' (function (ctx) if ctx.get 'on' then return "
+        "true end for i = 1, 50000 do end return false end)\n"
+        "check 'p.2.customer' 'on' check 'p.3.customer' 'on' "
+        "check 'p.4.customer' 'on'\n";
+    struct fisc_change change = {.size = sizeof change,
+                                 .kind = FISC_CHANGE_BOOLEAN,
+                                 .path = "on"};
+    struct fisc_error error;
+    struct fisc_report *report;
+    struct work work;
+
+    begin(&work, checks, 0, 20000);
+    ck_assert_int_eq(evaluate(&work, &(struct size){0}, NULL, &report, NULL),
+                     0);
+    fisc_report_unref(report);
+    ck_assert_int_eq(fisc_evaluator_change(work.evaluator, &change, 1, &error),
+                     FISC_ERR_BUDGET);
+    ck_assert_uint_eq(fisc_evaluator_moved_count(work.evaluator), 0);
+    ck_assert_int_eq(fisc_evaluator_report(work.evaluator, &report, NULL), 0);
+    ck_assert_str_eq(rig_row(report, "p.1.customer@bank"), "pass met direct");
+    ck_assert_str_eq(rig_row(report, "p.2.customer@bank"), "pass met direct");
     fisc_report_unref(report);
     end(&work);
 }
@@ -401,6 +519,9 @@ main(void)
     tcase_add_test(tests, nested_lists__of_any_size_end_soon);
     tcase_add_test(tests, functions__of_elements_share_their_steps);
     tcase_add_test(tests, registers__that_each_element_asks_are_over);
+    tcase_add_test(tests, nested_lists__take_memory_in_proportion_to_work);
+    tcase_add_test(tests, explanation__of_much_is_the_walk);
+    tcase_add_test(tests, change__over_the_budget_changes_nothing);
     tcase_add_test(tests, evaluation__over_its_budget_is_an_error_or_a_part);
     tcase_add_loop_test(tests, work__doubles_where_the_description_doubles, 0,
                         sizeof growths / sizeof *growths);
