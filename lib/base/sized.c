@@ -41,3 +41,16 @@ fisc__sized_element(void *full, size_t size, size_t least, const void *array,
     memcpy(full, element, step);
     return FISC_OK;
 }
+
+enum fisc_status
+fisc__sized_lent(void *full, size_t size, size_t least, const void *lent)
+{
+    size_t own;
+
+    memcpy(&own, lent, sizeof own);
+    if (own < least || own > size)
+        return FISC_ERR_INVALID;
+    memset(full, 0, size);
+    memcpy(full, lent, own);
+    return FISC_OK;
+}

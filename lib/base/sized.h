@@ -26,4 +26,10 @@ enum fisc_status
 fisc__sized_element(void *full, size_t size, size_t least, const void *array,
                     size_t index);
 
+/*
+ * Copies one struct that a caller lends, options for example, in the same way.
+ */
+enum fisc_status
+fisc__sized_lent(void *full, size_t size, size_t least, const void *lent);
+
 #endif

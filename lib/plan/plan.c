@@ -6,6 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/sized.h"
 #include "base/sort.h"
 #include "evaluate/evaluator.h"
 
@@ -16,13 +17,10 @@ read_options(struct fisc__planning *planning,
     struct fisc_plan_options *ret = &planning->options;
 
     *ret = (struct fisc_plan_options){.size = sizeof *ret};
-    if (options) {
-        if (options->size < sizeof options->size)
-            return fisc__error(planning->reterr, FISC_ERR_INVALID, NULL,
-                               "the options have no size");
-        memcpy(ret, options,
-               options->size < sizeof *ret ? options->size : sizeof *ret);
-    }
+    if (options &&
+        fisc__sized_lent(ret, sizeof *ret, sizeof options->size, options))
+        return fisc__error(planning->reterr, FISC_ERR_INVALID, NULL,
+                           "the options' size is not a known one");
     if (ret->most_sets == 0)
         ret->most_sets = FISC__PLAN_SETS;
     if (ret->most_steps == 0)

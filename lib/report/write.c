@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/sized.h"
 #include "policy/policy.h"
 #include "report/writer.h"
 
@@ -32,13 +33,10 @@ fill_options(struct fisc_write_options *ret,
              struct fisc_error *reterr)
 {
     *ret = (struct fisc_write_options){.size = sizeof *ret};
-    if (options) {
-        if (options->size < sizeof options->size)
-            return fisc__error(reterr, FISC_ERR_INVALID, NULL,
-                               "the options have no size");
-        memcpy(ret, options,
-               options->size < sizeof *ret ? options->size : sizeof *ret);
-    }
+    if (options &&
+        fisc__sized_lent(ret, sizeof *ret, sizeof options->size, options))
+        return fisc__error(reterr, FISC_ERR_INVALID, NULL,
+                           "the options' size is not a known one");
     if (ret->width == 0)
         ret->width = 80;
     if (ret->width < 40)

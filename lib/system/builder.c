@@ -5,10 +5,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/sized.h"
 #include "system/draft.h"
 #include "system/names.h"
 #include "system/node.h"
 #include "system/read.h"
+
+/* The struct as the first release has it. */
+enum { VALUE_LEAST = sizeof(struct fisc_value) };
 
 struct fisc_builder {
     struct fisc_context *context; /* a reference */
@@ -360,11 +364,16 @@ fisc_builder_add(struct fisc_builder *builder, const char *path,
 {
     struct fisc__item item = {.kind = FISC__ITEM_STRING};
     struct fisc__node *node = NULL;
+    struct fisc_value given;
     enum fisc_status status = check_open(builder, reterr);
 
     assert(path && value);
     if (status == FISC_OK &&
-        (value->size < sizeof *value || !plain_item(value, &item)))
+        fisc__sized_lent(&given, sizeof given, VALUE_LEAST, value))
+        status = fisc__error_item(reterr, FISC_ERR_INVALID, &builder->place,
+                                  path, "%s: the value's size is not one of "
+                                  "the struct", path);
+    if (status == FISC_OK && !plain_item(&given, &item))
         status = fisc__error_item(reterr, FISC_ERR_INVALID, &builder->place,
                                   path, "%s: an item is a string, a finite "
                                   "number, true or false", path);
@@ -421,13 +430,15 @@ fisc_builder_about(struct fisc_builder *builder, const char *path,
                    const struct fisc_about *about, struct fisc_error *reterr)
 {
     struct fisc__node *node = NULL;
+    struct fisc_about given;
     enum fisc_status status = check_open(builder, reterr);
 
     assert(path && about);
-    if (status == FISC_OK && about->size < sizeof *about)
+    if (status == FISC_OK &&
+        fisc__sized_lent(&given, sizeof given, FISC__ABOUT_LEAST, about))
         status = fisc__error(reterr, FISC_ERR_INVALID, NULL,
-                             "about->size is %zu, less than the struct has",
-                             about->size);
+                             "about->size is %zu, which is not one of the "
+                             "struct", about->size);
     if (status == FISC_OK)
         status = fisc__draft_find(prefix(builder), path, &builder->place,
                                   &node, reterr);
@@ -436,7 +447,7 @@ fisc_builder_about(struct fisc_builder *builder, const char *path,
     if (!node)
         return fisc__error_item(reterr, FISC_ERR_NOTFOUND, &builder->place,
                                 path, "nothing is stated at %s", path);
-    return say(builder, node, about, reterr);
+    return say(builder, node, &given, reterr);
 }
 
 enum fisc_status

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/sized.h"
 #include "base/sort.h"
 #include "json/json.h"
 #include "system/draft.h"
@@ -125,6 +126,7 @@ set_about(const struct making *m, struct fisc__item *item,
                                  : item->kind == FISC__ITEM_LIST
                                      ? FISC__ABOUT_LIST
                                      : FISC__ABOUT_FACT;
+    struct fisc_about given;
     enum fisc_status status;
 
     if (!from && item->kind != FISC__ITEM_UNKNOWN) {
@@ -133,10 +135,10 @@ set_about(const struct making *m, struct fisc__item *item,
     }
     if (!from)
         from = &nothing;
-    if (from->size < sizeof *from)
+    if (fisc__sized_lent(&given, sizeof given, FISC__ABOUT_LEAST, from))
         return refuse(m, FISC_ERR_INVALID,
-                      "about->size is less than the struct has");
-    status = fisc__about_read(from, first, m->spot->path, &m->spot->place,
+                      "about->size is not one of the struct");
+    status = fisc__about_read(&given, first, m->spot->path, &m->spot->place,
                               &about, m->reterr);
     if (status != FISC_OK)
         return status;

@@ -95,6 +95,9 @@ enum fisc_status
 fisc__text_check(const char *text, const char *path,
                  const struct fisc__place *place, struct fisc_error *reterr);
 
+/* The struct as the first release has it. */
+enum { FISC__ABOUT_LEAST = sizeof(struct fisc_about) };
+
 /*
  * Reads what a host says into `about`, its texts borrowed; `first` is the first
  * key allowed.

@@ -408,6 +408,10 @@ START_TEST(write__refuses_options_and_sinks_that_make_no_sense)
     ck_assert_int_eq(
         fisc_diff_write_text(diff, &options, &text, &length, &error),
         FISC_ERR_INVALID);
+    options = (struct fisc_diff_options){.size = sizeof options + 8};
+    ck_assert_int_eq(
+        fisc_diff_write_text(diff, &options, &text, &length, &error),
+        FISC_ERR_INVALID);
     ck_assert_ptr_null(text);
     ck_assert_int_eq(fisc_diff_write(diff, NULL, refuse_all, NULL, &error),
                      FISC_ERR_IO);

@@ -171,6 +171,10 @@ START_TEST(write__refuses_options_that_make_no_sense)
     ck_assert_int_eq(
         fisc_report_write_text(report, &options, &text, &length, &error),
         FISC_ERR_INVALID);
+    options.size = sizeof options + 8; /* of a later release */
+    ck_assert_int_eq(
+        fisc_report_write_text(report, &options, &text, &length, &error),
+        FISC_ERR_INVALID);
     options = (struct fisc_write_options){.size = sizeof options,
                                           .only = "t.nothing"};
     ck_assert_int_eq(

@@ -279,7 +279,10 @@ START_TEST(add__refuses_what_is_no_plain_value)
     item.string = "x";
     item.size = 8;
     FAILS(fisc_builder_add(builder, "l", &item, &error), FISC_ERR_INVALID,
-          no_value);
+          "l: the value's size is not one of the struct");
+    item.size = sizeof item + 8;
+    FAILS(fisc_builder_add(builder, "l", &item, &error), FISC_ERR_INVALID,
+          "l: the value's size is not one of the struct");
     item.size = sizeof item;
     OK(fisc_builder_record(builder, "r[x]", NULL));
     FAILS(fisc_builder_add(builder, "r", &item, &error), FISC_ERR_INVALID,
@@ -317,6 +320,9 @@ START_TEST(about__says_what_can_be_said)
     FAILS(fisc_builder_about(builder, "a.b", &about, &error),
           FISC_ERR_CONFLICT, "a.b: more was said of it already");
     about.size = 8;
+    ck_assert_int_eq(fisc_builder_about(builder, "a.b", &about, NULL),
+                     FISC_ERR_INVALID);
+    about.size = sizeof about + 8;
     ck_assert_int_eq(fisc_builder_about(builder, "a.b", &about, NULL),
                      FISC_ERR_INVALID);
     about.size = sizeof about;
