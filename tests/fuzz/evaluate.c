@@ -83,7 +83,7 @@ static struct kept {
     size_t blocks;              /* that it consists of */
 } kept[KEPT];
 
-enum { USUAL = 3 };
+enum { USUAL = 6 };
 
 static struct fisc_policy *usual[USUAL];
 
@@ -207,20 +207,20 @@ add_defaults(const struct fuzz_parts *parts, struct evaluation *evaluation,
  */
 static const char *const usual_checks[USUAL] = {
     "check 'g.a.customer' { when = flag('b3', { max_age = '3d' }), any { 'b1',"
-    " 'b2' } }"
+    " 'b2' } }",
     "check 'g.b.customer' { at_least(2) { flag 'rec.b', gt('w', 2.25),"
     " gt('rec.n', 0), le('n1', param 'p1'), ne('n2', 3), eq('k', 'green') },"
     " no { 'b5' }, has('s1', 'b'), covers('s2', fact 's1'), within('d1', '90d')"
     ", not_after('d1', 'd2'), one_of('t', { 'text', 'x' }) }",
     "check 'g.c.customer' { each 'r1' { where = '.f', given(flag '.q') { ge('.n'"
     ", 1) }, exists '.sub' { where = within('.d', '14d'), has('.s', 'a') } },"
-    " at_least(1, 'r2') { '.g', lt('.n', fact 'n1') } }"
+    " at_least(1, 'r2') { '.g', lt('.n', fact 'n1') } }",
     "check 'g.e.customer' { flag('q1', { max_age = param 'p3' }), 'q2',"
     " some 'parties' { such_as { other = '.ok', eq('.n', 1) } } }",
     "check 'g.d.customer' { demand { floor = 'b4', judged('j', { 'medium' }),"
     " alternative 'a' { evidence { kind = { 'k1', 'k2' }, about = 'a', covers ="
     " { 'a' }, on = fact 'd1', max_age = '1y' } }, relaxation 'r' { guard ="
-    " judged('j', { 'low' }), contract { with = 'aws', has = { 'b' } } } } }"
+    " judged('j', { 'low' }), contract { with = 'aws', has = { 'b' } } } } }",
     "check 'g.f.provider' { 'party.ok', covers('party.s', param 'p4'),"
     " each 'party.sites' { '.f', contract { with = '.id' } } }"};
 
@@ -258,7 +258,7 @@ fuzz_one(struct fisc_context *context, const char *text, size_t length)
 {
     struct evaluation evaluation = {0};
     struct defaults defaults;
-    struct fisc_policy *policy;
+    struct fisc_policy *policy = NULL;
     struct fuzz_parts parts;
     enum fisc_status status;
 

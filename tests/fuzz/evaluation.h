@@ -30,8 +30,8 @@ char *
 evaluation_catalog(const char *checks, size_t length);
 
 /*
- * Loads, evaluates twice, looks at every row and its explanation, and writes
- * the report. Both reports have to be the same, and be JSON.
+ * Loads, evaluates once or twice, looks at every row and its explanation, and
+ * writes the report. Both reports have to be the same, and be JSON.
  */
 enum fisc_status
 evaluation_run(struct fisc_context *context, struct evaluation *evaluation);
