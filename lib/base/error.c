@@ -9,14 +9,12 @@
 
 #include "base/utf8.h"
 
-/* C0, C1 (of which U+009B begins a terminal's sequences) and line separators. */
 static bool
-is_control(const char *text)
+is_unsafe(const char *text)
 {
     size_t used;
-    uint32_t c = fisc__utf8_decode(text, &used);
 
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+    return fisc__utf8_is_unsafe(fisc__utf8_decode(text, &used));
 }
 
 void
@@ -29,7 +27,7 @@ fisc__error_copy(char *field, size_t size, const char *text, size_t length)
 
         if (used + (bytes ? bytes : 1) >= size)
             break;
-        if (bytes == 0 || is_control(text + i)) {
+        if (bytes == 0 || is_unsafe(text + i)) {
             field[used++] = '?';
             i += bytes ? bytes : 1;
             continue;

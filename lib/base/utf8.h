@@ -20,4 +20,11 @@ fisc__utf8_check(const char *text, size_t length);
 uint32_t
 fisc__utf8_decode(const char *text, size_t *used);
 
+/*
+ * Controls, C1 (of which U+009B begins a terminal's sequences) among them, line
+ * separators, and marks that change the direction of what follows.
+ */
+bool
+fisc__utf8_is_unsafe(uint32_t code);
+
 #endif

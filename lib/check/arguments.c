@@ -37,10 +37,12 @@ fisc__count_arguments(lua_State *L, const struct fisc__saying *saying,
 static bool
 is_clean(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
+    if (fisc__utf8_check(text, length) != length)
+        return false;
+    for (size_t i = 0, used; i < length; i += used)
+        if (fisc__utf8_is_unsafe(fisc__utf8_decode(text + i, &used)))
             return false;
-    return fisc__utf8_check(text, length) == length;
+    return true;
 }
 
 const char *

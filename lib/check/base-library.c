@@ -232,6 +232,7 @@ static void
 push_frozen(lua_State *L, int index, int depth)
 {
     int source, copy;
+    lua_Integer count;
 
     if (depth > FROZEN_DEPTH)
         luaL_error(L, "tables nest too deeply to be frozen");
@@ -244,13 +245,19 @@ push_frozen(lua_State *L, int index, int depth)
     source = lua_gettop(L);
     lua_newtable(L);
     copy = source + 1;
-    fisc__charge_table(L);
-    for (lua_pushnil(L); lua_next(L, source); lua_pop(L, 1)) {
+    lua_pushvalue(L, source);
+    fisc__sorted_keys(L); /* what can't be frozen is met in a fixed order */
+    count = (lua_Integer)lua_rawlen(L, copy + 1);
+    for (lua_Integer i = 1; i <= count; i++) {
         fisc__charge(L, 5);
-        push_fixed(L, -2, depth);
-        push_fixed(L, lua_gettop(L) - 1, depth);
+        lua_rawgeti(L, copy + 1, i);
+        lua_pushvalue(L, -1);
+        lua_rawget(L, source);
+        push_fixed(L, -1, depth); /* stack: key, value, its copy */
+        lua_remove(L, -2);
         lua_rawset(L, copy);
     }
+    lua_settop(L, copy);
     fisc__freeze(L, "a frozen table");
     lua_remove(L, source);
 }

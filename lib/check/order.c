@@ -18,6 +18,33 @@ struct key {
     size_t length;
 };
 
+static bool
+has_place(lua_State *L, int index)
+{
+    int type = lua_type(L, index);
+
+    return type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TBOOLEAN;
+}
+
+/*
+ * [-0, +0, v] Refuses a table with keys that have no place in an order; names
+ * the same kind whatever the table's order. Callers charge.
+ */
+static void
+check_keys(lua_State *L, int table)
+{
+    const char *kind = NULL;
+
+    for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+        const char *other = has_place(L, -2) ? NULL : fisc__kind_of(L, -2);
+
+        if (other && (!kind || strcmp(other, kind) < 0))
+            kind = other;
+    }
+    if (kind)
+        luaL_error(L, "%s as a key has no place in an order", kind);
+}
+
 /* [-0, +0, v] The key at an index, of a table that is `border` long. */
 static struct key
 key_at(lua_State *L, int index, lua_Integer border)
@@ -140,6 +167,7 @@ fisc__sorted_keys(lua_State *L)
 
     luaL_checkstack(L, 8, NULL);
     count = count_keys(L, table);
+    check_keys(L, table);
     lua_createtable(L, (int)count, 0);
     keys = lua_newuserdatauv(L, (count + 1) * sizeof *keys, 0);
     for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
@@ -231,6 +259,7 @@ order_next(lua_State *L)
     if (!first)
         past = key_at(L, 2, border);
     fisc__charge_table(L);
+    check_keys(L, 3);
     for (lua_pushnil(L); lua_next(L, 3); lua_pop(L, 1)) {
         struct key key = key_at(L, -2, border);
 

@@ -19,28 +19,73 @@ struct result {
 
 /* ---- making them ---------------------------------------------------------*/
 
-/* [-0, +0, v] Refuses a table that says what a result can't. */
+static bool
+is_message(const char *key)
+{
+    return strcmp(key, "ja") == 0 || strcmp(key, "en") == 0;
+}
+
+static bool
+can_be_said(const char *key, int type)
+{
+    return type == LUA_TSTRING ||
+           (!is_message(key) && (type == LUA_TNUMBER || type == LUA_TBOOLEAN));
+}
+
+/* Is the first before the other by bytes? */
+static bool
+is_before(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
+
+    return order ? order < 0 : a_length < b_length;
+}
+
+/* [-0, +0, v] Refuses an entry of the table on top. */
+static void
+refuse_said(lua_State *L, const char *method, const char *key, size_t length)
+{
+    lua_pushlstring(L, key, length);
+    lua_rawget(L, -2);
+    if (is_message(key))
+        luaL_error(L, "ctx.%s: %s is a text, not %s", method, key,
+                   fisc__kind_of(L, -1));
+    luaL_error(L, "ctx.%s: %s can't be reported", method,
+               fisc__kind_of(L, -1));
+}
+
+/*
+ * [-0, +0, v] Refuses a table that says what a result can't: for the first
+ * reason by bytes, whatever the order of the table.
+ */
 static void
 check_said(lua_State *L, const char *method)
 {
+    const char *wrong = NULL;
+    size_t wrong_length = 0;
+    bool named = true;
+
     fisc__push_contents(L, 1);
     fisc__charge_table(L);
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+        size_t length;
         const char *key;
-        int type = lua_type(L, -1);
 
         fisc__charge(L, 5);
-        if (lua_type(L, -2) != LUA_TSTRING)
-            luaL_error(L, "ctx.%s { … } has named entries only", method);
-        key = lua_tostring(L, -2);
-        if ((strcmp(key, "ja") == 0 || strcmp(key, "en") == 0) &&
-            type != LUA_TSTRING)
-            luaL_error(L, "ctx.%s: %s is a text, not %s", method, key,
-                       fisc__kind_of(L, -1));
-        if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TBOOLEAN)
-            luaL_error(L, "ctx.%s: %s can't be reported", method,
-                       fisc__kind_of(L, -1));
+        named = named && lua_type(L, -2) == LUA_TSTRING;
+        if (!named)
+            continue;
+        key = lua_tolstring(L, -2, &length);
+        if (can_be_said(key, lua_type(L, -1)) ||
+            (wrong && !is_before(key, length, wrong, wrong_length)))
+            continue;
+        wrong = key;
+        wrong_length = length;
     }
+    if (!named)
+        luaL_error(L, "ctx.%s { … } has named entries only", method);
+    if (wrong)
+        refuse_said(L, method, wrong, wrong_length);
     lua_pop(L, 1);
 }
 
@@ -123,13 +168,14 @@ fisc__clean(struct fisc__arena *arena, const char *text, size_t length,
 
     for (size_t i = 0; ret && i < length;) {
         size_t bytes = fisc__utf8_length(text + i, length - i);
-        unsigned char first = (unsigned char)text[i];
+        size_t same;
 
         if (used + (bytes ? bytes : 1) > most)
             break;
-        if (bytes == 0 || first < 0x20 || first == 0x7f) {
+        if (bytes == 0 ||
+            fisc__utf8_is_unsafe(fisc__utf8_decode(text + i, &same))) {
             ret[used++] = bytes ? ' ' : '?';
-            i++;
+            i += bytes ? bytes : 1;
             continue;
         }
         memcpy(ret + used, text + i, bytes);

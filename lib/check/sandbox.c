@@ -14,7 +14,8 @@ enum {
     STACK_LIMIT = 96 * 1024, /* bytes of Lua's stack: 5120 slots */
     LONG_STRING = 128,       /* bytes from which no string is interned */
     LARGE_VECTOR = 1024,     /* bytes from which an array is charged */
-    HEAVY_STRING = 4096,     /* bytes that cost one instruction more */
+    HEAVY_STRING = 512,      /* bytes that cost one instruction more: what Lua
+                                takes to compare them where many are NUL */
     NODE_BYTES = 24,         /* of an entry in a table's hash part */
     HEAVY_NODES = 2048       /* entries from which collisions are charged */
 };

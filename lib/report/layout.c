@@ -17,16 +17,6 @@ struct glyph {
     size_t columns;
 };
 
-static bool
-is_unsafe(uint32_t code)
-{
-    /* Controls, and marks that change the direction of what follows. */
-    return code < 0x20 || (code >= 0x7f && code < 0xa0) ||
-           code == 0x061c || code == 0x200e || code == 0x200f ||
-           (code >= 0x2028 && code <= 0x202e) ||
-           (code >= 0x2066 && code <= 0x2069);
-}
-
 /* Reads the character at `text`; returns its bytes there, 0 at the end. */
 static size_t
 next_glyph(const char *text, struct glyph *ret)
@@ -47,7 +37,7 @@ next_glyph(const char *text, struct glyph *ret)
     ret->code = fisc__utf8_decode(text, &used);
     if (ret->code == '\n' || ret->code == '\t' || ret->code == '\r') {
         *ret = (struct glyph){' ', " ", 1, 1};
-    } else if (is_unsafe(ret->code)) {
+    } else if (fisc__utf8_is_unsafe(ret->code)) {
         *ret = (struct glyph){0xfffd, "\xef\xbf\xbd", 3, 1};
     } else {
         int columns = utf8proc_charwidth((utf8proc_int32_t)ret->code);
