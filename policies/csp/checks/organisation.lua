@@ -13,6 +13,7 @@ end
 check "csp.1.1.1.provider" {
   point "a-definition-aim-scope",
   point "b-importance",
+  point "d-organisation-assets",
   point "d1-law",
   point "d2-training",
   point "d3-incidents",
@@ -26,8 +27,9 @@ check "csp.1.1.1.roles.provider" {
   },
 }
 check "csp.1.1.1.approval.provider" {
-  some "documents" {
-    on_policy,
+  exists "documents" { on_policy },
+  each "documents" {
+    where = on_policy,
     by_management,
     not_after(".approved", ".distributed"),
     covers(".distributed_to", fact "organisation.service_units"),
@@ -36,12 +38,11 @@ check "csp.1.1.1.approval.provider" {
 
 -- 1.1.2
 check "csp.1.1.2.review.provider" {
-  some "documents" {
-    on_policy,
+  exists "documents" { on_policy },
+  each "documents" {
+    where = on_policy,
     within(".reviewed", param "policy-review-period"),
-  },
-  each "organisation.material_events" {
-    some "documents" { on_policy, not_after("..date", ".reviewed") },
+    each "organisation.material_events" { not_after(".date", "..reviewed") },
   },
 }
 check "csp.1.1.2.revision.provider" {
@@ -50,6 +51,7 @@ check "csp.1.1.2.revision.provider" {
     by_management,
     not_after(".reviewed", ".approved"),
     not_after(".approved", ".notified"),
+    covers(".notified_to", fact "organisation.service_units"),
   },
 }
 
@@ -74,8 +76,9 @@ check "csp.2.1.1b.provider" {
   some "organisation.roles" { manages, ne(".holder", "none") },
 }
 check "csp.2.1.1b.support.provider" {
-  some "organisation.roles" {
-    has(".duties", "operations-management"),
+  exists "organisation.roles" { has(".duties", "operations-management") },
+  each "organisation.roles" {
+    where = has(".duties", "operations-management"),
     covers(".resources", { "people", "assets", "budget" }),
   },
 }
@@ -87,6 +90,8 @@ check "csp.2.1.5.provider" {
 
 -- 2.1.2 to 2.1.4
 check "csp.2.1.2.provider" {
+  eq("service_list.made_by", "operations-manager"),
+  covers("service_list.kinds", { "systems", "applications", "services" }),
   exists "services" {},
   each "services" {
     ne(".owner.service_level", "none"),
@@ -94,21 +99,27 @@ check "csp.2.1.2.provider" {
   },
 }
 check "csp.2.1.2.privacy.provider" {
+  exists "services" {},
   each "services" { ne(".owner.privacy", "none") },
 }
 check "csp.2.1.3.provider" {
+  exists "information_assets" {},
   each "services" {
-    some "information_assets" { eq(".service", fact "..id") },
+    ne(".asset_search", "not-made"),
+    given(eq(".asset_search", "found")) {
+      some "information_assets" { eq(".service", fact "..id") },
+    },
   },
 }
 check "csp.2.1.4.provider" {
+  exists "services" {},
   each "services" { one_of(".personal_data", { "processed", "none" }) },
 }
 
 -- 2.1.6
 check "csp.2.1.6.provider" {
   exists "organisation.duty_conflicts" {},
-  each "organisation.duty_conflicts" { ge(".holders", 2) },
+  each "organisation.duty_conflicts" { eq(".held_both_by", "none") },
 }
 check "csp.2.1.6.alone.provider" {
   each "accounts" {
@@ -119,7 +130,7 @@ check "csp.2.1.6.alone.provider" {
   },
 }
 check "csp.2.1.6.approval.provider" {
-  each "changes" { ne(".started_by", fact ".approved_by") },
+  each "works" { ne(".started_by", fact ".authorised_by") },
 }
 
 -- 2.1.7
@@ -136,13 +147,11 @@ check "csp.2.1.7.provider" {
 }
 local on_risk = has(".topics", "risk-management")
 check "csp.2.1.7.review.provider" {
-  some "documents" {
-    on_risk,
+  exists "documents" { on_risk },
+  each "documents" {
+    where = on_risk,
     within(".reviewed", param "risk-policy-review-period"),
-  },
-  each "organisation.material_events" {
-    where = eq(".kind", "service-change"),
-    some "documents" { on_risk, not_after("..date", ".reviewed") },
+    each "service_changes" { not_after(".made", "..reviewed") },
   },
 }
 
@@ -150,23 +159,16 @@ check "csp.2.1.7.review.provider" {
 check "csp.2.1.8.provider" {
   exists "risks" {},
   each "risks" {
-    within(".assessed", param "risk-assessment-period"),
-    one_of(".treatment", { "reduced", "avoided", "transferred", "accepted" }),
+    covers(".examined", { "assessment", "analysis" }),
+    ne(".measure", "none"),
   },
 }
+local weighed = all { ge(".importance", "low"), ne(".protection_plan", "none") }
 check "csp.2.1.8.importance.provider" {
-  each "services" {
-    ge(".importance", "low"),
-    given(eq(".importance", "low")) {
-      covers(".protection", param "low-functions"),
-    },
-    given(eq(".importance", "medium")) {
-      covers(".protection", param "medium-functions"),
-    },
-    given(ge(".importance", "high")) {
-      covers(".protection", param "important-functions"),
-    },
-  },
+  exists "services" {},
+  each "services" { weighed },
+  exists "information_assets" {},
+  each "information_assets" { weighed },
 }
 check "csp.2.1.8.threats.provider" {
   exists "threats" {},
@@ -177,7 +179,7 @@ check "csp.2.1.8.threats.provider" {
 check "csp.2.1.8.privacy.provider" {
   each "services" {
     where = eq(".personal_data", "processed"),
-    within(".privacy_assessed", param "privacy-assessment-period"),
+    ne(".privacy_assessment", "none"),
   },
 }
 
@@ -194,9 +196,10 @@ check "csp.2.1.9.provider" {
   carried_out "monitoring",
 }
 check "csp.2.1.9.review.provider" {
+  exists "programmes" {},
   each "programmes" {
-    within(".reviewed", param "programme-review-period"),
-    flag ".in_line_with_policy",
+    ne(".conformity", "not-checked"),
+    given(eq(".conformity", "departing")) { not_after(".reviewed", ".revised") },
   },
 }
 
@@ -207,10 +210,9 @@ check "csp.2.1.10.provider" {
   }),
 }
 check "csp.2.1.10.answers.provider" {
-  some "documents" {
-    has(".topics", "staff-reports"),
-    some ".points" { eq(".about", "answers"), ne(".section", "none") },
-  },
+  covers("staff_reports.answered", {
+    "observation", "complaint", "concern", "question",
+  }),
 }
 
 -- 2.2
