@@ -58,7 +58,8 @@ is_block(const struct fisc__xml *node)
         return false;
     if (node->name[1] == '\0' || node->name[2] == '\0')
         name = names;
-    while (*name && strcmp(node->name, *name) != 0)
+    while (*name && ((*name)[0] != node->name[0] ||
+                     strcmp(node->name, *name) != 0))
         name++;
     return *name != NULL;
 }

@@ -21,9 +21,10 @@ fisc__xml_attribute_ns(const struct fisc__xml *element, const char *ns,
     for (size_t i = 0; i < element->attribute_count; i++) {
         const struct fisc__xml_attribute *a = &element->attributes[i];
 
-        /* Most differ in their first byte. */
+        /* Most differ in their first byte, and few have a namespace. */
         if (a->name[0] == name[0] && a->ns[0] == ns[0] &&
-            strcmp(a->name, name) == 0 && strcmp(a->ns, ns) == 0)
+            strcmp(a->name, name) == 0 &&
+            (ns[0] == '\0' || strcmp(a->ns, ns) == 0))
             return a->value;
     }
     return NULL;
