@@ -493,6 +493,11 @@ fisc__xml_parse(struct fisc__arena *arena, const char *name, const char *text,
     if (length == mark)
         return fisc__error(reterr, FISC_ERR_SYNTAX,
                            &(struct fisc__place){file, 0, 0}, "is empty");
+    /* libxml2 would take it for the first one. */
+    if (mark && length >= 6 && memcmp(text + mark, text, mark) == 0)
+        return fisc__error(reterr, FISC_ERR_SYNTAX,
+                           &(struct fisc__place){file, 1, 1},
+                           "a second byte order mark");
     fisc__lines_init(&reader.lines, file, text + mark, length - mark);
     status = fisc__xml_scan(&reader.lines, reterr);
     if (status != FISC_OK)
