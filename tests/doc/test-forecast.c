@@ -22,7 +22,7 @@ foresee(void)
         source_path("policies/fisc8/examples/internet-banking.json");
     struct fisc_source source = {.size = sizeof source, .name = path};
     struct fisc_forecast_options options = {.size = sizeof options,
-                                            .control = "運27"};
+                                            .control = "設1"};
     struct fisc_policy *policy = NULL;
     struct fisc_system *system = NULL;
     struct fisc_evaluator *evaluator = NULL;
