@@ -251,7 +251,7 @@ def test_questions_are_in_order(report):
 
 
 def test_diffs_and_events(policy, bank, report):
-    after = policy.evaluate(bank.change({"backup.exists": None}), AS_OF)
+    after = policy.evaluate(bank.change({"access.procedure.deals_with": None}), AS_OF)
     diff = fisc.Diff(report, after)
     assert diff.cause == fisc.DiffCause.SYSTEM
     assert sum(diff.counts().values()) == len(diff.entries)
@@ -307,9 +307,9 @@ def test_plans_are_carried_out(policy, bank, report):
 def test_changes_of_an_evaluator(policy, bank, report):
     evaluator = policy.evaluator()
     evaluator.evaluate(bank, AS_OF)
-    evaluator.change({"backup.exists": None})
+    evaluator.change({"access.procedure.deals_with": None})
     assert evaluator.moved()
-    again = policy.evaluate(bank.change({"backup.exists": None}), AS_OF)
+    again = policy.evaluate(bank.change({"access.procedure.deals_with": None}), AS_OF)
     assert evaluator.report().to_json() == again.to_json()
     evaluator.change([change.as_of("2026-07-01")])
     assert evaluator.report().as_of == datetime.date(2026, 7, 1)
