@@ -201,7 +201,8 @@ class Fleet:
 
         Partitions come in the order in which they are done; within one,
         answers are in the order of its items. `ahead` partitions a worker are
-        under way. `options` are those of `Policy.evaluate()`.
+        under way. `options` are those of `Policy.evaluate()` that can be sent
+        to a worker: not `joined` and `progress`.
         """
         day = fisc.from_days(fisc.to_days(as_of))
         stream = parts(items, size)
