@@ -1,6 +1,6 @@
 -- Chapter 3: what is agreed with suppliers, and how they are chosen.
 
--- Where there are no suppliers, nothing of this chapter applies.
+-- Without suppliers nothing applies but the way to dispose of things.
 local any_supplier = exists "suppliers" {}
 
 local function with_each(id, t)
@@ -14,7 +14,7 @@ end
 with_each("csp.3.1.1.documented.provider", {
   covers(".agreement.covers", { "risk-measures", "service-level" }),
 })
-agreed("csp.3.1.1.provider", "risk-measures", "service-level")
+agreed("csp.3.1.1.provider", "risk-measures", "service-level", "sla")
 
 -- 3.1.2
 with_each("csp.3.1.2.provider", {
@@ -27,13 +27,19 @@ with_each("csp.3.1.2.records.provider", {
 })
 
 -- 3.1.3
-agreed("csp.3.1.3.provider", "risk-review")
+with_each("csp.3.1.3.provider", {
+  contract { with = ".id", has = { "risk-assessment", "risk-review" } },
+  covers(".risk.reach", { "systems", "components", "services" }),
+})
 with_each("csp.3.1.3.process.provider", {
   has(".risk.process", "vulnerability-management"),
 })
 
 -- 3.1.4 to 3.1.6
-agreed("csp.3.1.4.provider", "supply-chain-information")
+with_each("csp.3.1.4.provider", {
+  contract { with = ".id", has = { "supply-chain-information" } },
+  covers(".information.reach", { "systems", "components", "services" }),
+})
 agreed("csp.3.1.5.provider", "breach-notice")
 check "csp.3.1.5.procedure.provider" {
   when = any_supplier,
@@ -53,7 +59,11 @@ with_each("csp.3.1.7.programme.provider", {
 })
 agreed("csp.3.1.8.provider", "tamper-inspection")
 with_each("csp.3.1.8.reach.provider", {
-  covers(".tamper_inspection.reach", { "systems", "components", "services" }),
+  any {
+    has(".tamper_inspection.reach", "systems"),
+    has(".tamper_inspection.reach", "components"),
+    has(".tamper_inspection.reach", "services"),
+  },
 })
 agreed("csp.3.1.9.provider", "counterfeit-protection")
 with_each("csp.3.1.9.means.provider", {
@@ -61,7 +71,6 @@ with_each("csp.3.1.9.means.provider", {
 })
 agreed("csp.3.1.10.provider", "disposal")
 check "csp.3.1.10.method.provider" {
-  when = any_supplier,
   some "disposal.methods" { eq(".of", "data") },
   some "disposal.methods" { eq(".of", "documents") },
   some "disposal.methods" { eq(".of", "tools") },
@@ -73,12 +82,13 @@ with_each("csp.3.2.1.provider", {
   some "documents" {
     has(".topics", "supplier-selection"),
     has(".basis", "business-requirements"),
-    not_after(".approved", "..selected"),
+    not_after(".laid_down", "..selected"),
   },
 })
 with_each("csp.3.2.2.provider", {
   one_of(".subcontracting", { "forbidden", "conditional" }),
   given(eq(".subcontracting", "conditional")) {
-    contract { with = ".id", has = { "subcontracting-conditions" } },
+    ne(".subcontracting_conditions", "none"),
   },
+  each ".subcontracts" { not_after("..subcontracting_settled", ".from") },
 })
