@@ -14,6 +14,7 @@ check "csp.4.1.1.provider" {
   each "information_assets" { ne(".manager", "none") },
 }
 check "csp.4.1.1.use.provider" {
+  exists "information_assets" {},
   each "information_assets" {
     covers(".use_terms", { "users", "purposes", "methods", "return" }),
   },
@@ -48,17 +49,22 @@ check "csp.4.1.4.provider" {
 
 -- 4.2
 check "csp.4.2.1.provider" {
+  exists "information_assets" {},
   each "information_assets" {
     ne(".classification", "unclassified"),
     covers(".classified_by", { "value", "law" }),
   },
 }
 check "csp.4.2.1.inventory.provider" {
-  within("asset_inventory.updated", param "inventory-period"),
+  exists "information_assets" {},
+  each "information_assets" {
+    not_after(".changed", "asset_inventory.updated"),
+  },
 }
 check "csp.4.2.1.document.provider" {
   section("asset-classification", "method"),
-  section("asset-classification", "owners"),
+  exists "information_assets" {},
+  each "information_assets" { ne(".manager_document", "none") },
 }
 check "csp.4.2.2.provider" {
   each "data_sets" { one_of(".origin", { "user", "derived", "own" }) },
@@ -74,24 +80,31 @@ check "csp.4.2.3.provider" {
   },
 }
 check "csp.4.2.3.practised.provider" {
-  each "asset_classes" {
-    within(".practice_checked", param "handling-check-period"),
-  },
+  exists "asset_classes" {},
+  each "asset_classes" { covers(".practised", fact ".procedures") },
 }
 
 -- 4.3
 check "csp.4.3.1.provider" {
+  exists "information_assets" {},
   each "information_assets" {
     within(".measures_reviewed", param "owner-review-period"),
   },
 }
 check "csp.4.3.1.technical.provider" {
-  each "services" { within(".technical_review", param "technical-review-period") },
+  exists "services" {},
+  each "services" {
+    covers(".technically_reviewed_against", { "policies", "criteria" }),
+  },
 }
 check "csp.4.3.1.method.provider" {
   some "documents" {
     has(".topics", "review-method"),
-    each "information_assets" { not_after("..approved", ".measures_reviewed") },
+    eq(".laid_down_by", "operations-manager"),
+    each "information_assets" {
+      not_after("..laid_down", ".measures_reviewed"),
+    },
+    each "services" { not_after("..laid_down", ".technical_review") },
   },
 }
 check "csp.4.3.1.yearly.provider" {
@@ -99,10 +112,16 @@ check "csp.4.3.1.yearly.provider" {
   each "services" { within(".technical_review", "1y") },
 }
 check "csp.4.3.2.provider" {
+  exists "services" {},
   each "services" { within(".audited", param "compliance-audit-period") },
 }
 check "csp.4.3.2.planned.provider" {
-  each "system_probes" { not_after(".plan_agreed", ".held") },
+  each "system_probes" {
+    covers(".plan_covers", {
+      "requirements", "activities", "least-interruption",
+    }),
+    not_after(".planned", ".held"),
+  },
 }
 
 -- 4.4.1
@@ -110,12 +129,11 @@ check "csp.4.4.1.provider" {
   some "documents" {
     has(".topics", "access-rules"),
     covers(".basis", { "business-requirements", "security-requirements" }),
-    within(".reviewed", param "access-policy-review-period"),
+    ne(".review_record", "none"),
   },
 }
 check "csp.4.4.1.restricted.provider" {
-  eq("access.default", "deny"),
-  within("access.last_review", param "rights-review-period"),
+  covers("access.limited_by_policy", { "information", "functions" }),
 }
 
 -- 4.4.2
@@ -123,7 +141,9 @@ check "csp.4.4.2.provider" {
   covers("offered.restrictable", { "service", "functions", "data" }),
 }
 check "csp.4.4.2.authentication.provider" {
-  ge("offered.admin_factors", param "admin-factors"),
+  each "service_users" {
+    le(".admin_factors_needed", fact "offered.admin_factors"),
+  },
 }
 check "csp.4.4.2.guides.provider" {
   covers("offered.guides", {
@@ -135,14 +155,12 @@ check "csp.4.4.2.guides.provider" {
 check "csp.4.4.3.provider" {
   each "utility_programs" {
     where = flag ".overrides_controls",
-    flag ".users_limited",
-    flag ".uses_recorded",
+    ne(".use_limit", "none"),
+    ne(".use_control", "none"),
   },
 }
 check "csp.4.4.3.requirements.provider" {
-  each "utility_programs" {
-    ne(".requirements_document", "none"),
-  },
+  each "utility_programs" { ne(".requirements", "none") },
 }
 check "csp.4.4.4.provider" {
   each "source_stores" {
@@ -154,10 +172,11 @@ check "csp.4.4.4.provider" {
 -- 4.4.5
 check "csp.4.4.5.provider" {
   each "access_paths" {
-    any {
+    such_as {
       has(".authentication", "proper"),
       has(".authentication", "place"),
       has(".authentication", "device"),
+      other = has(".authentication", "other"),
     },
   },
 }
@@ -165,6 +184,7 @@ check "csp.4.4.5.passwords.provider" {
   when = flag "access.passwords.used",
   section("password-rules", "making"),
   section("password-rules", "running"),
+  section("password-rules", "hashing"),
   eq("access.passwords.stored", "hash"),
 }
 check "csp.4.4.5.factors.provider" {
@@ -188,11 +208,12 @@ check "csp.4.5.1.provider" {
   approved_section("configuration", "procedure"),
 }
 check "csp.4.5.2.provider" {
+  exists "services" {},
   each "services" {
     covers(".baseline.contents", {
-      "versions", "patches", "settings", "topology", "placement",
+      "components", "versions", "patches", "settings", "topology", "placement",
     }),
-    within(".baseline.updated", param "baseline-period"),
+    not_after(".last_changed", ".baseline.updated"),
   },
 }
 
@@ -206,13 +227,14 @@ check "csp.4.5.3.provider" {
 }
 check "csp.4.5.3.tested.provider" {
   each "changes" {
+    where = flag ".on_live_system",
     not_after(".tested", ".test_approved"),
     not_after(".test_approved", ".made"),
     ne(".test_record", "none"),
   },
 }
 check "csp.4.5.3.audit.provider" {
-  within("change_audit.last", param "change-audit-period"),
+  each "changes" { covers(".activity_checks", { "audit", "review" }) },
 }
 check "csp.4.5.4.provider" {
   section("change-access", "physical"),
@@ -231,24 +253,27 @@ check "csp.4.5.6.provider" {
   },
 }
 check "csp.4.5.6.watched.provider" {
-  within("licence_check.last", param "licence-check-period"),
+  each "licences" { covers(".watched_for", { "kind", "count" }) },
 }
 
 -- 4.5.7
 check "csp.4.5.7.provider" {
-  exists "documents" { has(".topics", "user-installation") },
-  within("user_installation.checked", param "installation-check-period"),
+  some "documents" {
+    has(".topics", "user-installation"),
+    one_of(".approved_by", { "board", "management", "department" }),
+  },
+  ne("user_installation.watch", "none"),
 }
-check "csp.4.5.7.alert.provider" {
-  within("user_installation.alert_tested", param "alert-test-period"),
-}
+check "csp.4.5.7.alert.provider" { ne("user_installation.alert", "none") }
 
 -- 4.5.8
 check "csp.4.5.8.provider" {
   each "information_assets" {
     where = ge(".classification", "important"),
     ne(".location", "none"),
-    ne(".component", "none"),
+    ne(".processed_on", "none"),
+    ne(".stored_on", "none"),
+    ne(".location_document", "none"),
   },
 }
 check "csp.4.5.8.personal.provider" {

@@ -199,7 +199,9 @@ check "csp.2.1.9.review.provider" {
   exists "programmes" {},
   each "programmes" {
     ne(".conformity", "not-checked"),
-    given(eq(".conformity", "departing")) { not_after(".reviewed", ".revised") },
+    given(eq(".conformity", "departing")) {
+      not_after(".reviewed", ".revised"),
+    },
   },
 }
 

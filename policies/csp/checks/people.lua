@@ -9,19 +9,16 @@ local function section(topic, about)
 end
 
 -- 5.1 and 5.2
+local terms = { "confidentiality", "integrity", "availability", "boundary" }
 check "csp.5.1.1.provider" {
-  each "employees" {
-    covers(".shown", {
-      "confidentiality", "integrity", "availability", "boundary",
-    }),
-  },
+  each "employees" { covers(".shown", terms), covers(".explained", terms) },
 }
 check "csp.5.1.1.consent.provider" {
   each "employees" { not_after(".consented", ".contracted") },
 }
 check "csp.5.2.1.provider" {
   exists "employees" {},
-  each "employees" { within(".trained", param "employee-training-period") },
+  each "employees" { covers(".policy_training", { "education", "training" }) },
 }
 check "csp.5.2.2.provider" {
   exists "trainings" {},
@@ -44,11 +41,13 @@ check "csp.5.3.1.provider" {
   section("end-of-employment", "access-rights"),
   section("end-of-employment", "assets"),
   section("end-of-employment", "return"),
+  section("end-of-employment", "tasks"),
   section("end-of-employment", "procedure"),
   section("end-of-employment", "checklist"),
   section("change-of-employment", "access-rights"),
   section("change-of-employment", "assets"),
   section("change-of-employment", "return"),
+  section("change-of-employment", "tasks"),
   section("change-of-employment", "procedure"),
   section("change-of-employment", "checklist"),
 }
