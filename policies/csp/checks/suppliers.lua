@@ -19,7 +19,7 @@ agreed("csp.3.1.1.provider", "risk-measures", "service-level", "sla")
 -- 3.1.2
 with_each("csp.3.1.2.provider", {
   one_of(".monitoring.kind", { "continuous", "review" }),
-  has(".monitoring.records", "operation"),
+  within(".monitoring.recorded", param "supplier-record-period"),
   within(".monitoring.reported", param "supplier-report-period"),
 })
 with_each("csp.3.1.2.records.provider", {
@@ -48,9 +48,16 @@ check "csp.3.1.5.procedure.provider" {
     one_of(".approved_by", { "board", "management", "department" }),
   },
 }
-agreed("csp.3.1.6.provider", "change-management", "control-upkeep")
-agreed("csp.3.1.6.reassessed.provider",
-  "change-importance", "risk-reassessment")
+with_each("csp.3.1.6.provider", {
+  contract { with = ".id", has = { "change-management" } },
+  covers(".change_terms.upkeep", { "policies", "procedures", "measures" }),
+})
+with_each("csp.3.1.6.reassessed.provider", {
+  contract { with = ".id", has = { "change-importance", "risk-reassessment" } },
+  covers(".change_terms.importance_of", {
+    "information", "systems", "processes",
+  }),
+})
 
 -- 3.1.7 to 3.1.10
 agreed("csp.3.1.7.provider", "tamper-protection", "asset-integrity")
