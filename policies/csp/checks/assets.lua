@@ -243,10 +243,14 @@ check "csp.4.5.4.provider" {
 
 -- 4.5.5 and 4.5.6
 check "csp.4.5.5.provider" {
-  each "products" { not_after(".settings_final", ".settings_documented") },
+  each "products" {
+    ne(".settings_required_by", "none"),
+    not_after(".settings_final", ".settings_documented"),
+  },
 }
 check "csp.4.5.6.provider" {
   each "licences" {
+    covers(".managed_by", { "contract", "copyright-law" }),
     le(".copies_used", fact ".copies_licensed"),
     eq(".kind_used", fact ".kind_licensed"),
     eq(".copying", "prevented"),
