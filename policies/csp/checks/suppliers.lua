@@ -76,7 +76,10 @@ agreed("csp.3.1.9.provider", "counterfeit-protection")
 with_each("csp.3.1.9.means.provider", {
   covers(".counterfeit_means", { "detection", "prevention" }),
 })
-agreed("csp.3.1.10.provider", "disposal")
+with_each("csp.3.1.10.provider", {
+  contract { with = ".id", has = { "disposal" } },
+  covers(".disposal.reach", { "data", "documents", "tools", "components" }),
+})
 check "csp.3.1.10.method.provider" {
   some "disposal.methods" { eq(".of", "data") },
   some "disposal.methods" { eq(".of", "documents") },
