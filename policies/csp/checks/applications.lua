@@ -9,12 +9,13 @@ end
 
 -- 12.1
 check "csp.12.1.1.provider" {
-  each "applications" { within(".scanned", param "application-scan-period") },
+  exists "applications" {},
+  each "applications" { covers(".virus_protected", { "data", "programs" }) },
 }
 check "csp.12.1.1.configuration.provider" {
+  exists "applications" {},
   each "applications" {
-    eq(".version", fact ".version_approved"),
-    le(".unintended_programs", 0),
+    covers(".configuration_confirmed", { "version", "unintended-software" }),
   },
 }
 check "csp.12.1.2.provider" {
@@ -26,14 +27,15 @@ check "csp.12.1.2.provider" {
 check "csp.12.1.3.provider" {
   each "applications" {
     covers(".transactions.prevents", {
-      "incomplete", "misrouting", "alteration", "disclosure", "replay",
+      "incomplete", "misrouting", "alteration", "disclosure", "duplication",
+      "replay",
     }),
   },
 }
 check "csp.12.1.4.provider" {
   each "platform_changes" {
-    not_after(".reviewed", ".made"),
-    not_after(".tested", ".made"),
+    covers(".applications_reviewed", fact ".important_applications"),
+    covers(".applications_tested", fact ".important_applications"),
   },
 }
 check "csp.12.1.5.provider" {
@@ -64,6 +66,10 @@ check "csp.12.2.1.plan.provider" {
   section("backup-plan", "generations"),
   section("backup-plan", "interval"),
   section("backup-plan", "restoration"),
+  some "documents" {
+    has(".topics", "backup-plan"),
+    covers(".basis", { "business-requirements", "security-requirements" }),
+  },
 }
 check "csp.12.2.2.provider" {
   each "backup.notices" {
@@ -74,6 +80,7 @@ check "csp.12.2.2.provider" {
 
 -- 12.3
 check "csp.12.3.1.provider" {
+  exists "applications" {},
   each "applications" {
     covers(".session.controls", { "creation", "destruction", "timeout" }),
   },
