@@ -12,7 +12,6 @@
 #include <time.h>
 #include <unistd.h>
 
-
 #include "fleet.h"
 
 struct crew {
@@ -166,6 +165,7 @@ struct printer {
     struct cli_fleet *fleet;
     FILE *stream; /* NULL until something is printed */
     bool unwritable;
+    int error; /* errno of what could not be written */
     bool progress;
     int status;
     size_t failed;
@@ -272,6 +272,18 @@ print_report(struct printer *printer, const struct cli_job *job)
     }
 }
 
+/* On a full disk, or for nobody who reads on, the rest would be in vain. */
+static void
+stop_where_unwritable(struct printer *printer)
+{
+    if (!printer->stream || !ferror(printer->stream))
+        return;
+    if (!printer->unwritable)
+        printer->error = errno;
+    printer->unwritable = true;
+    atomic_store(&printer->fleet->paths.stopped, true);
+}
+
 static void
 print_job(struct printer *printer, struct cli_job *job)
 {
@@ -283,6 +295,7 @@ print_job(struct printer *printer, struct cli_job *job)
         print_error(printer, job);
     else
         print_report(printer, job);
+    stop_where_unwritable(printer);
 }
 
 static void
@@ -340,11 +353,18 @@ print_jobs(struct crew *crew, struct printer *printer)
 static int
 close_output(struct printer *printer)
 {
+    const char *output = printer->fleet->options->output;
+
+    if (printer->error) {
+        if (printer->stream != stdout)
+            fclose(printer->stream);
+        return cli_fail("%s: %s", output ? output : "standard output",
+                        strerror(printer->error));
+    }
     if (!printer->stream || printer->stream == stdout)
         return cli_finish(printer->status);
-    if (ferror(printer->stream) | (fclose(printer->stream) != 0))
-        return cli_fail("%s: %s", printer->fleet->options->output,
-                        strerror(errno));
+    if (fclose(printer->stream) != 0)
+        return cli_fail("%s: %s", output, strerror(errno));
     return printer->status;
 }
 
@@ -390,6 +410,10 @@ say_how_it_ended(struct crew *crew, struct printer *printer)
     else if (printer->fleet->lines && printer->failed)
         cli_fail("%zu of %zu could not be evaluated", printer->failed,
                  crew->taken);
+    if (printer->fleet->paths.error)
+        printer->status = cli_fail("%s: %s",
+                                   printer->fleet->options->files_from,
+                                   strerror(printer->fleet->paths.error));
 }
 
 int

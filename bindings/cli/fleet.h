@@ -25,6 +25,7 @@ struct cli_paths {
     int list;       /* a file with a path a line; -1: none */
     char *buffer;   /* of the list, from `at` to `used` */
     size_t at, used, capacity;
+    int error;      /* errno of the list, where it can't be read; or 0 */
     atomic_bool stopped; /* no more are wanted */
 };
 

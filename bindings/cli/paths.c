@@ -38,6 +38,8 @@ fill(struct cli_paths *paths)
     while (got < 0 && errno == EINTR);
     if (got > 0)
         paths->used += (size_t)got;
+    else if (got < 0)
+        paths->error = errno;
     return got > 0;
 }
 

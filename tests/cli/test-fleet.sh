@@ -59,9 +59,25 @@ evaluate -f jsonl "$SCRATCH/empty"; status 1 "a folder without descriptions"
 has "$OUT" '"error": {"status": "input or output failed"' "a folder without descriptions is an error"
 evaluate -f jsonl; refused "name a SYSTEM" "nothing to evaluate"
 evaluate -f jsonl --files-from="$SCRATCH/none"; refused "none: No such file" "no list"
+evaluate -f jsonl --files-from="$SCRATCH"; refused "$SCRATCH: Is a directory" "a list that can't be read"
+"$FISC" eval -p "$DATA/policy" --as-of=2026-06-30 -f jsonl --files-from=- <&- >"$OUT" 2>"$ERR"; STATUS=$?
+refused "-: Bad file descriptor" "a list from a standard input that is closed"
 evaluate -f jsonl --set on=true "$FLEET/s00001.json"; refused "not with --set" "lines of changes"
 evaluate -f jsonl -o "$SCRATCH/no/file" "$FLEET"; status 1 "no file to write to"
 [ "$(wc -l <"$ERR")" -eq 1 ] || fail "no file to write to is said once"
+
+# What nobody can have is not evaluated: the list would not end by itself.
+if [ -w /dev/full ]; then
+    mkfifo "$SCRATCH/endless"
+    yes "$FLEET/s00001.json" 2>"$SCRATCH/yes" >"$SCRATCH/endless" &
+    evaluate -f jsonl --jobs=2 -o /dev/full --files-from="$SCRATCH/endless"
+    refused "/dev/full: No space left on device" "a full disk ends it"
+    yes "$FLEET/s00001.json" 2>"$SCRATCH/yes" >"$SCRATCH/endless" &
+    "$FISC" eval -p "$DATA/policy" --as-of=2026-06-30 -f jsonl --files-from="$SCRATCH/endless" >/dev/full 2>"$ERR"; STATUS=$?
+    status 1 "a full disk under standard output"
+    has "$ERR" "standard output: No space left on device" "a full disk under standard output is said"
+    wait
+fi
 
 # Memory is that of a few. Sanitizers keep what was freed for a while.
 if command -v python3 >/dev/null && ! grep -q __asan_init "$FISC" && ! grep -q __tsan_init "$FISC"; then
