@@ -35,8 +35,7 @@ struct cli_list {
 struct cli_options {
     struct cli_list policies;
     struct cli_list joins; /* PARTY=FILE */
-    struct cli_list sets;   /* PATH=VALUE */
-    struct cli_list unsets; /* PATH */
+    struct cli_list changes; /* PATH=VALUE of --set, PATH of --unset */
     fisc_date as_of;
     enum fisc_format format;
     enum fisc_language language;
@@ -258,7 +257,7 @@ cli_print_joined(FILE *stream, struct fisc_system *system,
 
 /* What --set and --unset ask for. */
 struct cli_changes {
-    struct fisc_change *list; /* in the order of the options, sets first */
+    struct fisc_change *list; /* in the order of the options */
     size_t count;
     char date[11]; /* of the evaluation: what is set was so then */
     struct fisc_about about;

@@ -176,7 +176,7 @@ cli_eval(const struct cli_command *command, const struct cli_options *options,
     if (count == 0 && !options->files_from)
         return cli_fail("eval: name a SYSTEM, or --files-from (see fisc "
                         "eval --help)");
-    if (batch.lines && options->sets.count + options->unsets.count)
+    if (batch.lines && options->changes.count)
         return cli_fail("--format=jsonl prints reports: not with --set or "
                         "--unset");
     if (reads_stdin_twice(options, arguments, count))

@@ -25,7 +25,7 @@ static const struct cli_command commands[] = {
      "from those of the description as it is, as \"fisc diff\" prints them. A\n"
      "VALUE is so on the date of the evaluation; JSON says more:\n"
      "\n"
-     "  fisc eval --set backup.offsite=true --unset logs.retention bank.json\n"
+     "  fisc eval --set backup.remote=false --unset logs.retention_days bank.json\n"
      "  fisc eval --set 'importance={\"value\": \"low\", \"by\": \"customer\",\n"
      "      \"at\": \"2026-06-01\", \"why\": \"...\"}' bank.json\n"
      "\n"

@@ -308,10 +308,20 @@ set_fact(struct cli_options *options, const char *value)
 
     if (!equals || equals == value)
         return cli_fail("--set: PATH=VALUE, not \"%s\"", value);
-    if (!equals[1])
+    if (!equals[1] || strcmp(equals + 1, "null") == 0)
         return cli_fail("--set %s: no value; --unset %.*s takes away what is "
                         "stated there", value, (int)(equals - value), value);
-    cli_list_add(&options->sets, value);
+    cli_list_add(&options->changes, value);
+    return 0;
+}
+
+/* No path has an equals sign: that tells it from --set. */
+static int
+unset_fact(struct cli_options *options, const char *value)
+{
+    if (!*value || strchr(value, '='))
+        return cli_fail("--unset: PATH, not \"%s\"", value);
+    cli_list_add(&options->changes, value);
     return 0;
 }
 
@@ -351,8 +361,7 @@ set_option(const struct cli_command *command, struct cli_options *options,
     case 's':
         return set_fact(options, value);
     case 'n':
-        cli_list_add(&options->unsets, value);
-        return 0;
+        return unset_fact(options, value);
     case 'w':
         options->answers = value;
         return 0;
@@ -450,6 +459,5 @@ cli_options_done(struct cli_options *options)
 {
     free(options->policies.items);
     free(options->joins.items);
-    free(options->sets.items);
-    free(options->unsets.items);
+    free(options->changes.items);
 }

@@ -73,27 +73,24 @@ set_value(struct cli_changes *changes, struct fisc_change *change,
 void
 cli_changes(const struct cli_options *options, struct cli_changes *ret)
 {
-    size_t sets = options->sets.count, unsets = options->unsets.count;
-
     memset(ret, 0, sizeof *ret);
-    ret->list = cli_resize(NULL, sets + unsets, sizeof *ret->list);
-    ret->count = sets + unsets;
+    ret->count = options->changes.count;
+    ret->list = cli_resize(NULL, ret->count, sizeof *ret->list);
     memset(ret->list, 0, ret->count * sizeof *ret->list);
     fisc_date_format(options->as_of, ret->date);
     ret->about.size = sizeof ret->about;
     ret->about.date = ret->date;
     for (size_t i = 0; i < ret->count; i++) {
-        const char *text = i < sets ? options->sets.items[i]
-                                    : options->unsets.items[i - sets];
+        const char *text = options->changes.items[i];
         const char *equals = strchr(text, '=');
         struct fisc_change *change = &ret->list[i];
 
         change->size = sizeof *change;
         change->kind = FISC_CHANGE_CLEAR;
-        if (i < sets)
+        if (equals)
             set_value(ret, change, equals + 1);
-        change->path = copy_part(text, i < sets ? (size_t)(equals - text)
-                                                : strlen(text));
+        change->path = copy_part(text, equals ? (size_t)(equals - text)
+                                              : strlen(text));
     }
 }
 
@@ -112,14 +109,14 @@ static enum fisc_status
 name_option(const struct cli_options *options, enum fisc_status status,
             struct fisc_error *error)
 {
-    size_t number = error->line, sets = options->sets.count;
+    size_t number = error->line;
+    const char *text;
 
     if (strcmp(error->where, "changes") != 0 || number == 0)
         return status;
+    text = options->changes.items[number - 1];
     snprintf(error->where, sizeof error->where, "%s %s",
-             number <= sets ? "--set" : "--unset",
-             number <= sets ? options->sets.items[number - 1]
-                            : options->unsets.items[number - 1 - sets]);
+             strchr(text, '=') ? "--set" : "--unset", text);
     error->line = error->column = 0;
     return status;
 }
