@@ -136,8 +136,7 @@ fisc__runner_watch(struct fisc__runner *runner, const atomic_bool *interrupt);
  * fisc__runner_watch().
  */
 enum fisc_status
-fisc__runner_call(void *data, uint32_t function, struct fisc__access *access,
-                  struct fisc__outcome *ret);
+fisc__runner_call(void *data, struct fisc__calls *calls);
 
 /* What the linked Lua is known to compile wrongly. */
 #define FISC__DEFECT_BITWISE 1u /* 1 ~ (2 or 3), fixed in 5.4.5 */

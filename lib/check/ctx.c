@@ -11,12 +11,12 @@ static const char methods_key; /* registry: what ctx has */
 
 /* [-0, +0, v] The path or name that a method is called with. */
 static const char *
-name_at(lua_State *L, int index, const char *method)
+name_at(lua_State *L, int index, const char *method, size_t *ret_length)
 {
     size_t length;
     const char *name;
 
-    fisc__charge(L, 5);
+    fisc__charge(L, FISC__NAME_PRICE);
     if (lua_type(L, index) != LUA_TSTRING) {
         if (lua_type(L, 1) == LUA_TUSERDATA)
             luaL_error(L, "write ctx.%s, with a dot", method);
@@ -26,7 +26,22 @@ name_at(lua_State *L, int index, const char *method)
     name = lua_tolstring(L, index, &length);
     if (length == 0 || length > 200 || strlen(name) != length)
         luaL_error(L, "ctx.%s: this is no name", method);
+    *ret_length = length;
     return name;
+}
+
+/* [-0, +0, v] Reads the fact that a method is called with. */
+static const struct fisc__read *
+read_named(lua_State *L, const char *method)
+{
+    const struct fisc__read *read = fisc__read_again(L, 1);
+    const char *path;
+    size_t length;
+
+    if (read)
+        return read;
+    path = name_at(L, 1, method, &length);
+    return fisc__read(L, path, length);
 }
 
 /* ---- facts ---------------------------------------------------------------*/
@@ -34,14 +49,14 @@ name_at(lua_State *L, int index, const char *method)
 static int
 ctx_get(lua_State *L)
 {
-    return fisc__push_read(L, fisc__read(L, name_at(L, 1, "get")));
+    return fisc__push_read(L, read_named(L, "get"));
 }
 
 /* The one door out of the law: what is missing is nil. */
 static int
 ctx_optional(lua_State *L)
 {
-    const struct fisc__read *read = fisc__read(L, name_at(L, 1, "optional"));
+    const struct fisc__read *read = read_named(L, "optional");
 
     if (read->state != FISC__KNOWN || read->item->kind == FISC__ITEM_UNKNOWN)
         lua_pushnil(L);
@@ -54,23 +69,23 @@ ctx_optional(lua_State *L)
 
 /* [-0, +0, v] Reads what has to be a list; one not given ends the run. */
 static const struct fisc__read *
-read_list(lua_State *L, const char *path)
+read_list(lua_State *L, const char *method)
 {
-    const struct fisc__read *read = fisc__read(L, path);
+    const struct fisc__read *read = read_named(L, method);
 
     if (read->state != FISC__KNOWN)
         fisc__missing_read(L, read->state, read);
     if (read->item->kind == FISC__ITEM_UNKNOWN)
         fisc__missing_read(L, FISC__STATED, read);
     if (read->item->kind != FISC__ITEM_LIST)
-        luaL_error(L, "'%s' is no list", path);
+        luaL_error(L, "'%s' is no list", lua_tostring(L, 1));
     return read;
 }
 
 static int
 ctx_list(lua_State *L)
 {
-    const struct fisc__read *read = read_list(L, name_at(L, 1, "list"));
+    const struct fisc__read *read = read_list(L, "list");
 
     if (!read->item->complete)
         return fisc__missing_read(L, FISC__INCOMPLETE, read);
@@ -82,12 +97,13 @@ ctx_list(lua_State *L)
 static const struct fisc__read *
 read_collection(lua_State *L, const char *method)
 {
-    const char *path = name_at(L, 1, method);
+    size_t length;
 
+    name_at(L, 1, method, &length);
     if (!lua_isfunction(L, 2))
         luaL_error(L, "ctx.%s takes a path and a function", method);
     lua_settop(L, 2);
-    return read_list(L, path);
+    return read_list(L, method);
 }
 
 /* [-0, +1, v] Pushes a function's answer about an entry. */
@@ -225,7 +241,8 @@ push_values(lua_State *L, const struct fisc__param_read *param)
 static int
 ctx_param(lua_State *L)
 {
-    const char *name = name_at(L, 1, "param");
+    size_t length;
+    const char *name = name_at(L, 1, "param", &length);
     struct fisc__runner *runner = fisc__runner_of(L);
     struct fisc__param_read param;
     struct fisc_error error;

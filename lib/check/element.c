@@ -78,13 +78,30 @@ begin_read(lua_State *L)
 }
 
 const struct fisc__read *
-fisc__read(lua_State *L, const char *path)
+fisc__read_again(lua_State *L, int index)
+{
+    struct fisc__runner *runner = fisc__runner_of(L);
+    const struct fisc__read *read;
+    const char *path;
+    size_t length;
+
+    if (!runner->access || lua_type(L, index) != LUA_TSTRING)
+        return NULL;
+    path = lua_tolstring(L, index, &length);
+    read = fisc__access_again(runner->access, &runner->paths, path, length);
+    if (read)
+        fisc__charge(L, READ_PRICE + FISC__NAME_PRICE);
+    return read;
+}
+
+const struct fisc__read *
+fisc__read(lua_State *L, const char *path, size_t length)
 {
     struct fisc__runner *runner = begin_read(L);
     const struct fisc__read *read = NULL;
     struct fisc_error error;
 
-    if (fisc__access_read(runner->access, &runner->paths, path, &read,
+    if (fisc__access_read(runner->access, &runner->paths, path, length, &read,
                           &error) != FISC_OK)
         fisc__broken(L, &error);
     return read;
@@ -138,7 +155,7 @@ push_scalar(lua_State *L, const struct fisc__item *item)
         lua_pushnumber(L, item->u.decimal);
         break;
     default:
-        lua_pushstring(L, item->u.string);
+        lua_pushlstring(L, item->u.string, strlen(item->u.string));
         break;
     }
 }
@@ -239,7 +256,8 @@ element_index(lua_State *L)
         return luaL_error(L, "'%s' is no field's name", key);
     runner = begin_read(L);
     if (fisc__access_field(runner->access, &runner->paths, element->scope,
-                           element->word, key, &read, &error) != FISC_OK)
+                           element->word, key, length, &read,
+                           &error) != FISC_OK)
         fisc__broken(L, &error);
     return fisc__push_read(L, read);
 }

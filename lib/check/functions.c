@@ -52,7 +52,8 @@ fisc__functions_add(lua_State *L, int index)
                         &loader->function_capacity, loader->function_count,
                         sizeof *loader->functions))
             fisc__sandbox_stop(L, FISC__END_HOST_MEMORY);
-        loader->functions[loader->function_count++] = function_place(L, index);
+        loader->functions[loader->function_count++] =
+            (struct fisc__function){.place = function_place(L, index)};
     }
     return (uint32_t)count;
 }
@@ -130,10 +131,11 @@ fisc__functions_check(lua_State *L)
         lua_newtable(L);
         lua_replace(L, -2);
         lua_rawgeti(L, -2, (lua_Integer)f + 1);
-        check_upvalues(L, lua_gettop(L) - 1, &loader->functions[f]);
+        check_upvalues(L, lua_gettop(L) - 1, &loader->functions[f].place);
         lua_pop(L, 1);
         for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
-            check_upvalues(L, lua_gettop(L) - 1, &loader->functions[f]);
+            check_upvalues(L, lua_gettop(L) - 1,
+                           &loader->functions[f].place);
             lua_pop(L, 1);
         }
         lua_pop(L, 1);

@@ -45,7 +45,7 @@ fisc__checks_function_place(const struct fisc__checks *checks,
     const struct fisc__check_file *file =
         checks->files[fisc__checks_file_of(checks, function)];
 
-    return &file->functions[function - file->first_function];
+    return &file->functions[function - file->first_function].place;
 }
 
 size_t
@@ -257,6 +257,7 @@ run_file(lua_State *L)
     fisc__chunk_run(L, loader->file);
     refuse_unused(L, loader);
     fisc__functions_check(L);
+    fisc__functions_weigh(L);
     return 0;
 }
 

@@ -9,6 +9,11 @@
 #include "check/place.h"
 #include "check/sandbox.h"
 
+struct fisc__function {
+    struct fisc__place place;
+    bool is_brief; /* see fisc__functions_weigh() */
+};
+
 /* A check file as it is kept: what a runner needs to make its functions. */
 struct fisc__check_file {
     const char *name;
@@ -17,7 +22,7 @@ struct fisc__check_file {
     bool single;             /* the chunk returns its requirement */
     uint32_t first_function; /* of this file's; they are consecutive */
     uint32_t function_count;
-    struct fisc__place *functions; /* where each is written */
+    struct fisc__function *functions;
 };
 
 /* Something that a word made, which a check has to use. */
@@ -46,7 +51,7 @@ struct fisc__loader {
     struct fisc__declaration *declarations;
     size_t declaration_count;
     size_t declaration_capacity;
-    struct fisc__place *functions;
+    struct fisc__function *functions;
     size_t function_count;
     size_t function_capacity;
 };
@@ -86,6 +91,15 @@ fisc__functions_forget(lua_State *L);
  */
 void
 fisc__functions_check(lua_State *L);
+
+/*
+ * [-0, +0, v] Finds the functions that are brief: each instruction of theirs is
+ * run once at most, and there are fewer than the sandbox's hook waits for, so
+ * that it would never be called. For every function of the file, once it has
+ * run.
+ */
+void
+fisc__functions_weigh(lua_State *L);
 
 /* [-0, +0, v] Adds a declaration; a second check of a key is refused. */
 void

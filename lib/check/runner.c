@@ -104,20 +104,6 @@ replay_file(lua_State *L)
     return 0;
 }
 
-/* [-1, +0, e] */
-static int
-call_function(lua_State *L)
-{
-    struct fisc__runner *runner = fisc__runner_of(L);
-
-    lua_settop(L, 0);
-    fisc__functions_fetch(L, &runner->functions[runner->function]);
-    fisc__ctx_push(L);
-    fisc__sandbox_call(L, 1, LUA_MULTRET);
-    fisc__result_read(L, lua_gettop(L), runner->outcome);
-    return 0;
-}
-
 /* ---- outcomes ------------------------------------------------------------*/
 
 static enum fisc_status
@@ -147,9 +133,14 @@ missing_outcome(const struct fisc__runner *runner, struct fisc__outcome *ret)
 static enum fisc_status
 failed_outcome(const struct fisc__runner *runner, struct fisc__outcome *ret)
 {
-    const struct fisc_error *error = &runner->sandbox->error;
+    const struct fisc_error *error;
     char text[80];
 
+    if (!runner->sandbox)
+        return broken_outcome(runner, "memory",
+                              "takes more memory than a check may have", 0,
+                              ret);
+    error = &runner->sandbox->error;
     switch (runner->sandbox->end) {
     case FISC__END_MISSING:
         return missing_outcome(runner, ret);
@@ -171,19 +162,17 @@ failed_outcome(const struct fisc__runner *runner, struct fisc__outcome *ret)
     }
 }
 
-/* ---- calls ---------------------------------------------------------------*/
+/* ---- preparations --------------------------------------------------------*/
 
 static enum fisc__end
-run(struct fisc__runner *runner, enum fisc__mode mode, lua_CFunction work,
-    void *argument)
+replay(struct fisc__runner *runner, lua_CFunction work, void *argument)
 {
     struct fisc__sandbox *sandbox = runner->sandbox;
     enum fisc__end end;
 
-    sandbox->mode = mode;
-    sandbox->allowance = mode == FISC__MODE_RUN
-                             ? fisc__access_steps(runner->access)
-                             : runner->context->options.check_steps;
+    sandbox->mode = FISC__MODE_REPLAY;
+    sandbox->is_brief = false;
+    sandbox->allowance = runner->context->options.check_steps;
     end = fisc__sandbox_run(sandbox, work, argument);
     fisc__access_spend(runner->access, fisc__sandbox_spent(sandbox));
     return end;
@@ -202,7 +191,7 @@ need_state(struct fisc__runner *runner)
         return status;
     runner->sandbox->interrupt = runner->interrupt;
     fisc__access_spend(runner->access, NEW_STATE);
-    if (run(runner, FISC__MODE_REPLAY, open_state, NULL) == FISC__END_NONE)
+    if (replay(runner, open_state, NULL) == FISC__END_NONE)
         return FISC_OK;
     return FISC_ERR_BUDGET; /* the end says which */
 }
@@ -211,59 +200,137 @@ need_state(struct fisc__runner *runner)
 static enum fisc_status
 need_file(struct fisc__runner *runner)
 {
-    struct fisc__kept_function *kept = &runner->functions[runner->function];
+    size_t file = fisc__checks_file_of(runner->checks, runner->function);
+    struct fisc__check_file *of = runner->checks->files[file];
     struct fisc__sandbox *sandbox = runner->sandbox;
-    struct fisc__loaded_file *loaded;
+    struct fisc__loaded_file *loaded = &runner->files[file];
 
-    if (!kept->reference)
-        kept->file = (uint32_t)fisc__checks_file_of(runner->checks,
-                                                    runner->function);
-    loaded = &runner->files[kept->file];
-    if (!loaded->done) {
-        fisc__sandbox_settle(sandbox);
-        sandbox->before = (struct fisc__weights){0, 0, 0};
-        if (run(runner, FISC__MODE_REPLAY, replay_file,
-                runner->checks->files[kept->file]) != FISC__END_NONE)
-            return FISC_ERR_BUDGET;
-        fisc__sandbox_settle(sandbox);
-        loaded->weights = sandbox->weights;
-        loaded->done = true;
+    if (loaded->done)
+        return FISC_OK;
+    fisc__sandbox_settle(sandbox);
+    sandbox->before = (struct fisc__weights){0, 0, 0};
+    if (replay(runner, replay_file, of) != FISC__END_NONE)
+        return FISC_ERR_BUDGET;
+    fisc__sandbox_settle(sandbox);
+    loaded->weights = sandbox->weights;
+    loaded->done = true;
+    for (uint32_t i = 0; i < of->function_count; i++) {
+        struct fisc__kept_function *kept =
+            &runner->functions[of->first_function + i];
+
+        kept->file = (uint32_t)file;
+        kept->is_brief = of->functions[i].is_brief;
     }
-    sandbox->before = loaded->weights;
     return FISC_OK;
 }
 
-enum fisc_status
-fisc__runner_call(void *data, uint32_t function, struct fisc__access *access,
-                  struct fisc__outcome *ret)
-{
-    struct fisc__runner *runner = data;
-    struct fisc__outcome outcome = {0};
-    enum fisc_status status;
+/* ---- calls ---------------------------------------------------------------*/
 
-    runner->function = function;
-    runner->access = access;
-    runner->outcome = &outcome;
+/* Is there a function whose turn it is? Then nothing outlasts the one before. */
+static bool
+begin_call(struct fisc__runner *runner)
+{
+    if (!fisc__calls_next(runner->calls, &runner->function, &runner->access)) {
+        runner->access = NULL;
+        return false;
+    }
+    runner->outcome = (struct fisc__outcome){0};
     runner->generation++;
     runner->pooled = 0;
-    runner->held = fisc__access_arena(access)->held;
-    status = need_state(runner);
-    if (status == FISC_OK)
+    runner->held = fisc__access_arena(runner->access)->held;
+    return true;
+}
+
+static void
+end_call(struct fisc__runner *runner)
+{
+    fisc__calls_end(runner->calls, &runner->outcome);
+    runner->access = NULL;
+}
+
+/* A function whose file has been replayed gets a budget of its own. */
+static bool
+prepare_call(struct fisc__runner *runner)
+{
+    const struct fisc__kept_function *kept =
+        &runner->functions[runner->function];
+    struct fisc__sandbox *sandbox = runner->sandbox;
+
+    if (!kept->reference)
+        return false;
+    sandbox->before = runner->files[kept->file].weights;
+    sandbox->is_brief = kept->is_brief;
+    sandbox->allowance = fisc__access_steps(runner->access);
+    return true;
+}
+
+/*
+ * [-1, +0, e] Calls the function whose turn it is, and those after it as long
+ * as each ends well. Where one does not, all that were before it have been.
+ */
+static int
+call_functions(lua_State *L)
+{
+    struct fisc__runner *runner = fisc__runner_of(L);
+    struct fisc__sandbox *sandbox = runner->sandbox;
+
+    lua_settop(L, 0);
+    fisc__ctx_push(L);
+    for (;;) {
+        lua_settop(L, 1);
+        fisc__functions_fetch(L, &runner->functions[runner->function]);
+        lua_pushvalue(L, 1);
+        fisc__sandbox_call(L, 1, LUA_MULTRET);
+        fisc__result_read(L, lua_gettop(L) - 1, &runner->outcome);
+        if (sandbox->end != FISC__END_NONE)
+            return fisc__sandbox_stop(L, sandbox->end);
+        fisc__access_spend(runner->access, fisc__sandbox_spent(sandbox));
+        end_call(runner);
+        if (fisc__calls_meet_host(runner->calls) || !begin_call(runner) ||
+            !prepare_call(runner))
+            return 0;
+        fisc__sandbox_begin(sandbox);
+    }
+}
+
+/* Calls the function whose turn it is, and others after it. */
+static enum fisc_status
+call_some(struct fisc__runner *runner)
+{
+    enum fisc_status status = need_state(runner);
+
+    if (!status)
         status = need_file(runner);
-    if (status == FISC_OK &&
-        run(runner, FISC__MODE_RUN, call_function, NULL) != FISC__END_NONE)
+    if (!status) {
+        prepare_call(runner);
+        runner->sandbox->mode = FISC__MODE_RUN;
+        if (fisc__sandbox_run(runner->sandbox, call_functions, NULL) ==
+            FISC__END_NONE)
+            return FISC_OK;
+        fisc__access_spend(runner->access,
+                           fisc__sandbox_spent(runner->sandbox));
         status = FISC_ERR_BUDGET;
-    if (status == FISC_ERR_BUDGET && !runner->sandbox)
-        status = broken_outcome(runner, "memory",
-                                "takes more memory than a check may have", 0,
-                                &outcome);
-    else if (status == FISC_ERR_BUDGET)
-        status = failed_outcome(runner, &outcome);
+    }
+    if (status == FISC_ERR_BUDGET)
+        status = failed_outcome(runner, &runner->outcome);
     if (runner->sandbox && !fisc__sandbox_is_sound(runner->sandbox))
         drop_state(runner);
+    if (!status)
+        end_call(runner);
+    return status;
+}
+
+enum fisc_status
+fisc__runner_call(void *data, struct fisc__calls *calls)
+{
+    struct fisc__runner *runner = data;
+    enum fisc_status status = FISC_OK;
+
+    runner->calls = calls;
     runner->access = NULL;
-    runner->outcome = NULL;
-    if (status == FISC_OK)
-        *ret = outcome;
+    while (!status && (runner->access || begin_call(runner)))
+        status = call_some(runner);
+    runner->access = NULL;
+    runner->calls = NULL;
     return status;
 }

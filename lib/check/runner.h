@@ -21,6 +21,7 @@ struct fisc__kept_value {
 struct fisc__kept_function {
     int reference; /* to the registry; 0: its file has not been replayed */
     uint32_t file;
+    bool is_brief;
     struct fisc__kept_value *values; /* in a userdata of the registry */
     size_t count;
 };
@@ -48,9 +49,10 @@ struct fisc__runner {
     const atomic_bool *interrupt; /* or NULL */
     int ctx;                      /* a reference to the registry */
     struct fisc__pooled pool[FISC__POOL];
-    /* Of the call that is going on: */
-    struct fisc__access *access;
-    struct fisc__outcome *outcome;
+    struct fisc__calls *calls; /* that are going on */
+    /* Of the one whose turn it is: */
+    struct fisc__access *access; /* NULL: there is none */
+    struct fisc__outcome outcome;
     uint32_t function;
     uint64_t generation;
     size_t pooled;          /* elements of the pool that are in use */
@@ -64,6 +66,9 @@ fisc__runner_of(lua_State *L)
 {
     return fisc__sandbox_of(L)->owner;
 }
+
+/* Steps: of a name that a function asks for. */
+enum { FISC__NAME_PRICE = 5 };
 
 /* ---- facts as values -----------------------------------------------------*/
 
@@ -85,7 +90,14 @@ fisc__elements_pool(lua_State *L);
 
 /* [-0, +0, v] Reads a fact, whatever its state; a path unknown ends the run. */
 const struct fisc__read *
-fisc__read(lua_State *L, const char *path);
+fisc__read(lua_State *L, const char *path, size_t length);
+
+/*
+ * [-0, +0, v] The fact whose path is at an index, where this evaluation has read
+ * it before; else NULL, and nothing has been charged.
+ */
+const struct fisc__read *
+fisc__read_again(lua_State *L, int index);
 
 /* [-0, +1, v] Pushes a fact that is known; one that is not ends the run. */
 int

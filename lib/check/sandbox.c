@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-    HOOK_STEPS = 200,        /* instructions between two looks at the budget */
     LOOK_STEPS = 10000,      /* of C work between two looks at the host */
     GC_PAUSE = 120,          /* collect early: the cap is near */
     STACK_LIMIT = 96 * 1024, /* bytes of Lua's stack: 5120 slots */
@@ -121,8 +120,8 @@ allocate(void *data, void *block, size_t old_size, size_t new_size)
 /* ---- the end of a run ----------------------------------------------------*/
 
 /*
- * [-0, +0, v] Called every HOOK_STEPS instructions; once the run has ended, at
- * every one, so that whatever caught the end ends as well.
+ * [-0, +0, v] Called every FISC__HOOK_STEPS instructions; once the run has
+ * ended, at every one, so that whatever caught the end ends as well.
  */
 static void
 on_steps(lua_State *L, lua_Debug *record)
@@ -134,7 +133,7 @@ on_steps(lua_State *L, lua_Debug *record)
     (void)record;
     if (sandbox->end != FISC__END_NONE)
         fisc__sandbox_stop(L, sandbox->end);
-    sandbox->steps -= HOOK_STEPS * price;
+    sandbox->steps -= FISC__HOOK_STEPS * price;
     fisc__sandbox_look(L);
 }
 
@@ -224,7 +223,7 @@ fisc__sandbox_ask(lua_State *L, int nargs, int nresults)
     sandbox->nesting = nesting;
     if (sandbox->end == FISC__END_MISSING) {
         sandbox->end = FISC__END_NONE;
-        lua_sethook(L, on_steps, LUA_MASKCOUNT, HOOK_STEPS);
+        lua_sethook(L, on_steps, LUA_MASKCOUNT, FISC__HOOK_STEPS);
         lua_pop(L, 1);
         return FISC__END_MISSING;
     }
@@ -269,6 +268,22 @@ keep_error(lua_State *L, struct fisc_error *error)
     error->line = line;
 }
 
+void
+fisc__sandbox_begin(struct fisc__sandbox *sandbox)
+{
+    sandbox->end = FISC__END_NONE;
+    sandbox->nesting = 0;
+    sandbox->weights = sandbox->before;
+    sandbox->steps = sandbox->allowance > INT64_MAX / 4
+                         ? INT64_MAX / 4
+                         : (int64_t)sandbox->allowance;
+    sandbox->look = sandbox->steps;
+    if (!sandbox->is_brief)
+        lua_sethook(sandbox->state, on_steps, LUA_MASKCOUNT, FISC__HOOK_STEPS);
+    else if (lua_gethookmask(sandbox->state))
+        lua_sethook(sandbox->state, NULL, 0, 0);
+}
+
 enum fisc__end
 fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,
                   void *argument)
@@ -277,14 +292,7 @@ fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,
     locale_t before = uselocale(sandbox->context->c_locale);
     int status;
 
-    sandbox->end = FISC__END_NONE;
-    sandbox->nesting = 0;
-    sandbox->weights = sandbox->before;
-    sandbox->steps = sandbox->allowance > INT64_MAX / 4
-                         ? INT64_MAX / 4
-                         : (int64_t)sandbox->allowance;
-    sandbox->look = sandbox->steps;
-    lua_sethook(L, on_steps, LUA_MASKCOUNT, HOOK_STEPS);
+    fisc__sandbox_begin(sandbox);
     lua_pushcfunction(L, work);
     lua_pushlightuserdata(L, argument);
     status = lua_pcall(L, 1, 0, 0);
@@ -387,12 +395,11 @@ fisc__sandbox_free(struct fisc__sandbox *sandbox)
 void *
 fisc__sandbox_object(lua_State *L, int index, enum fisc__tag tag)
 {
-    uint32_t *object;
+    uint32_t *object = lua_touserdata(L, index);
 
-    if (lua_type(L, index) != LUA_TUSERDATA ||
-        lua_rawlen(L, index) < sizeof *object)
+    /* A light one has no length. */
+    if (!object || lua_rawlen(L, index) < sizeof *object)
         return NULL;
-    object = lua_touserdata(L, index);
     return *object == (uint32_t)tag ? object : NULL;
 }
 

@@ -63,6 +63,7 @@ struct fisc__sandbox {
     int64_t look;       /* the host is looked at when less are left */
     struct fisc__weights weights; /* of the largest objects so far … */
     struct fisc__weights before;  /* … and when a run begins */
+    bool is_brief; /* what is run ends before the hook would be called */
     enum fisc__mode mode;
     enum fisc__end end;
     unsigned nesting;   /* of calls from C into Lua */
@@ -70,6 +71,9 @@ struct fisc__sandbox {
     const atomic_bool *interrupt; /* or NULL */
     struct fisc_error error;      /* of END_ERROR and END_TRAP */
 };
+
+/* Instructions between two looks at the budget. */
+enum { FISC__HOOK_STEPS = 200 };
 
 /* How deep our C functions may call back into Lua, one inside another. */
 enum { FISC__NESTING_LIMIT = 100 };
@@ -89,6 +93,10 @@ fisc__sandbox_new(struct fisc_context *context, enum fisc__mode mode,
 void
 fisc__sandbox_free(struct fisc__sandbox *sandbox);
 
+/* [-0, +0, -] From here on the state's steps, sizes and end count anew. */
+void
+fisc__sandbox_begin(struct fisc__sandbox *sandbox);
+
 /*
  * Calls `work` with one light userdata, protected, in the "C" locale, under a
  * fresh budget of steps. FISC__END_NONE is success. The stack is empty
@@ -98,7 +106,7 @@ enum fisc__end
 fisc__sandbox_run(struct fisc__sandbox *sandbox, lua_CFunction work,
                   void *argument);
 
-/* The steps that the last run took. */
+/* The steps that were taken since the last beginning. */
 uint64_t
 fisc__sandbox_spent(const struct fisc__sandbox *sandbox);
 

@@ -19,6 +19,18 @@ struct fisc__access {
     uint64_t spent;
 };
 
+/* Calls of functions of one frame. */
+struct fisc__calls {
+    struct fisc__run *run;
+    struct fisc__frame *frame;
+    const struct fisc__node *const *nodes;
+    size_t count, at;
+    struct fisc__access access; /* of the one whose turn it is */
+    struct fisc__outcome *other; /* of another day: kept here alone; or NULL */
+    enum fisc_status status;
+    struct fisc_error *reterr;
+};
+
 uint64_t
 fisc__access_steps(const struct fisc__access *access)
 {
@@ -83,13 +95,13 @@ fisc__access_element(struct fisc__access *access,
                      const struct fisc__read *list, size_t i)
 {
     struct fisc__scope *below =
-        fisc__arena_alloc(&access->run->arena, sizeof *below);
+        fisc__arena_room(&access->run->arena, sizeof *below);
 
-    if (!below)
-        return NULL;
-    below->element = list->item->u.children.list[i];
-    below->word = list->word;
-    below->list = list;
+    if (below)
+        *below = (struct fisc__scope){
+            .element = list->item->u.children.list[i],
+            .word = list->word,
+            .list = list};
     return below;
 }
 
@@ -123,17 +135,18 @@ unknown_path(struct fisc__access *access, const struct fisc__word *word,
                             "the vocabulary has no fact %s", full);
 }
 
-static enum fisc_status
-record_read(struct fisc__access *access, const struct fisc__read *read,
-            struct fisc_error *reterr)
+/* False where memory is short. */
+static inline bool
+record_read(struct fisc__access *access, const struct fisc__read *read)
 {
     struct fisc__reads *reads = &access->run->reads;
 
-    if (!fisc__grow(access->run->context, &reads->list, &reads->capacity,
+    if (reads->count == reads->capacity &&
+        !fisc__grow(access->run->context, &reads->list, &reads->capacity,
                     reads->count, sizeof *reads->list))
-        return fisc__error_nomem(reterr);
+        return false;
     reads->list[reads->count++] = read;
-    return FISC_OK;
+    return true;
 }
 
 /* An id is what an element is called: always known, and not information. */
@@ -162,14 +175,12 @@ look(struct fisc__access *access, struct fisc__known_path *known,
 {
     struct fisc__run *run = access->run;
     const struct fisc__definition *definition = known->word->definition;
-    struct fisc__read *read = fisc__arena_alloc(&run->arena, sizeof *read);
+    struct fisc__read *read = fisc__arena_room(&run->arena, sizeof *read);
 
     if (!read)
         return NULL;
-    read->definition = definition;
-    read->word = known->word;
-    read->path = known->path;
-    read->scope = scope;
+    *read = (struct fisc__read){.definition = definition, .word = known->word,
+                                .path = known->path, .scope = scope};
     read->item = fisc__known_item(
         known, scope ? scope->element : run->system->root, &read->state);
     read->stated = read->item;
@@ -186,17 +197,19 @@ enum fisc_status
 fisc__access_field(struct fisc__access *access, struct fisc__path_memo *memo,
                    const struct fisc__scope *scope,
                    const struct fisc__word *word, const char *name,
-                   const struct fisc__read **ret, struct fisc_error *reterr)
+                   size_t length, const struct fisc__read **ret,
+                   struct fisc_error *reterr)
 {
     struct fisc__run *run = access->run;
     const struct fisc__read *read;
     struct fisc__known_path *known;
-    enum fisc_status status = FISC_OK;
+    enum fisc_status status;
 
-    if (scope && word == scope->word && strcmp(name, "id") == 0)
+    if (scope && word == scope->word && length == 2 && name[0] == 'i' &&
+        name[1] == 'd')
         return read_id(access, scope, ret, reterr);
     status = fisc__path_memo_find(memo, scope ? scope->word : NULL, word, name,
-                                  &known);
+                                  length, &known);
     if (status == FISC_ERR_NOTFOUND)
         return unknown_path(access, word, name, reterr);
     if (status)
@@ -208,13 +221,26 @@ fisc__access_field(struct fisc__access *access, struct fisc__path_memo *memo,
         known->run = known->read ? run->number : 0;
     }
     read = known->read;
-    if (!read)
+    /* Of a record its fields are read, not itself. */
+    if (!read || (read->definition && !record_read(access, read)))
         return fisc__error_nomem(reterr);
-    if (read->definition) /* of a record its fields are read, not itself */
-        status = record_read(access, read, reterr);
-    if (!status)
-        *ret = read;
-    return status;
+    *ret = read;
+    return FISC_OK;
+}
+
+const struct fisc__read *
+fisc__access_again(struct fisc__access *access,
+                   const struct fisc__path_memo *memo, const char *path,
+                   size_t length)
+{
+    const struct fisc__run *run = access->run;
+    const struct fisc__known_path *known = fisc__path_memo_again(
+        memo, &run->graph->vocabulary->root, path, length);
+
+    if (!known || !run->number || known->run != run->number ||
+        !known->read->definition || !record_read(access, known->read))
+        return NULL;
+    return known->read;
 }
 
 static const struct fisc__frame *
@@ -227,8 +253,8 @@ party_frame(const struct fisc__frame *frame)
 
 enum fisc_status
 fisc__access_read(struct fisc__access *access, struct fisc__path_memo *memo,
-                  const char *path, const struct fisc__read **ret,
-                  struct fisc_error *reterr)
+                  const char *path, size_t length,
+                  const struct fisc__read **ret, struct fisc_error *reterr)
 {
     const struct fisc__scope *scope = NULL;
     const struct fisc__word *word = &access->run->graph->vocabulary->root;
@@ -257,7 +283,8 @@ fisc__access_read(struct fisc__access *access, struct fisc__path_memo *memo,
         word = scope->word;
         rest += 6;
     }
-    return fisc__access_field(access, memo, scope, word, rest, ret, reterr);
+    return fisc__access_field(access, memo, scope, word, rest,
+                              length - (size_t)(rest - path), ret, reterr);
 }
 
 static enum fisc_status
@@ -271,7 +298,7 @@ record_param(struct fisc__access *access,
         return fisc__error_nomem(reterr);
     read->state = param->state;
     read->path = param->path;
-    return record_read(access, read, reterr);
+    return record_read(access, read) ? FISC_OK : fisc__error_nomem(reterr);
 }
 
 enum fisc_status
@@ -300,7 +327,8 @@ keep_reads(struct fisc__run *run, struct fisc__reads *ret)
     size_t count = run->reads.count;
 
     if (count > ret->capacity) {
-        ret->list = fisc__arena_array(&run->arena, count, sizeof *ret->list);
+        /* They are there already: their number can't be too large. */
+        ret->list = fisc__arena_room(&run->arena, count * sizeof *ret->list);
         ret->capacity = ret->list ? count : 0;
     }
     ret->count = 0;
@@ -308,8 +336,8 @@ keep_reads(struct fisc__run *run, struct fisc__reads *ret)
     if (count > ret->capacity)
         return false;
     ret->count = count;
-    if (count)
-        memcpy(ret->list, run->reads.list, count * sizeof *ret->list);
+    for (size_t i = 0; i < count; i++)
+        ret->list[i] = run->reads.list[i];
     return true;
 }
 
@@ -333,35 +361,116 @@ keep_outcome(struct fisc__run *run, const struct fisc__outcome *outcome)
     return copy;
 }
 
-enum fisc_status
-fisc__function_eval(struct fisc__run *run, struct fisc__frame *frame,
-                    const struct fisc__node *node, enum fisc__truth *ret,
-                    struct fisc_error *reterr)
+/* The host is looked at before the next function. */
+static void
+count_work(struct fisc__calls *calls, uint64_t work)
 {
-    struct fisc__access access = {.run = run, .frame = frame, .node = node};
-    struct fisc__outcome outcome = {0};
-    enum fisc_status status;
+    struct fisc__meter *meter = calls->run->meter;
 
+    meter->used = work > UINT64_MAX - meter->used ? UINT64_MAX
+                                                  : meter->used + work;
+}
+
+/* Before a function is called: its work, its reads, and where it stands. */
+static bool
+begin_call(struct fisc__calls *calls, const struct fisc__node *node)
+{
+    struct fisc__run *run = calls->run;
+    struct fisc__frame *frame = calls->frame;
+    bool over;
+    uint64_t work = fisc__leaf_work(run, frame, node, &over);
+
+    if (over) {
+        frame->outcomes[node->outcome] = fisc__over_outcome();
+        frame->values[node->index] = FISC__ERROR;
+        return false;
+    }
+    count_work(calls, work - 1); /* whoever passes a node has counted 1 */
     run->reads.count = 0;
     run->reads.dated = false;
-    if (frame_scope(run, frame, &access.own))
-        return fisc__error_nomem(reterr);
-    status = run->call(run->call_data, node->function, &access, &outcome);
-    if (status)
-        return fisc__error(reterr, status, NULL, "%s",
-                           fisc_status_name(status));
-    status = fisc__meter_charge(run->meter, access.spent, reterr);
-    if (status)
-        return status;
-    frame->outcomes[node->outcome] = keep_outcome(run, &outcome);
+    calls->access =
+        (struct fisc__access){.run = run, .frame = frame, .node = node};
+    if (frame_scope(run, frame, &calls->access.own))
+        calls->status = fisc__error_nomem(calls->reterr);
+    return !calls->status;
+}
+
+bool
+fisc__calls_next(struct fisc__calls *calls, uint32_t *ret_function,
+                 struct fisc__access **ret_access)
+{
+    if (!calls->status)
+        calls->status =
+            fisc__meter_charge(calls->run->meter, 0, calls->reterr);
+    for (; !calls->status && calls->at < calls->count; calls->at++) {
+        const struct fisc__node *node = calls->nodes[calls->at];
+
+        if (!begin_call(calls, node))
+            continue;
+        *ret_function = node->function;
+        *ret_access = &calls->access;
+        return true;
+    }
+    return false;
+}
+
+bool
+fisc__calls_meet_host(const struct fisc__calls *calls)
+{
+    const struct fisc__meter *meter = calls->run->meter;
+
+    return meter->progress && meter->used >= meter->look;
+}
+
+void
+fisc__calls_end(struct fisc__calls *calls,
+                const struct fisc__outcome *outcome)
+{
+    struct fisc__run *run = calls->run;
+    struct fisc__frame *frame = calls->frame;
+    const struct fisc__node *node = calls->nodes[calls->at++];
+
+    if (calls->other) {
+        *calls->other = *outcome;
+        return;
+    }
+    count_work(calls, calls->access.spent);
+    frame->outcomes[node->outcome] = keep_outcome(run, outcome);
     if (!frame->outcomes[node->outcome] ||
-        !keep_reads(run, &frame->reads[node->outcome]))
-        return fisc__error_nomem(reterr);
+        !keep_reads(run, &frame->reads[node->outcome])) {
+        calls->status = fisc__error_nomem(calls->reterr);
+        return;
+    }
     /* Only a function that is the whole check may say notapplicable. */
-    *ret = outcome.verdict == FISC__VERDICT_NOTAPPLICABLE
-               ? FISC__ERROR
-               : (enum fisc__truth)outcome.verdict;
-    return FISC_OK;
+    frame->values[node->index] =
+        outcome->verdict == FISC__VERDICT_NOTAPPLICABLE
+            ? FISC__ERROR
+            : (uint8_t)outcome->verdict;
+}
+
+static enum fisc_status
+call_all(struct fisc__calls *calls)
+{
+    struct fisc__run *run = calls->run;
+    enum fisc_status status = run->call(run->call_data, calls);
+
+    if (calls->status)
+        return calls->status;
+    if (status)
+        return fisc__error(calls->reterr, status, NULL, "%s",
+                           fisc_status_name(status));
+    return fisc__meter_charge(run->meter, 0, calls->reterr);
+}
+
+enum fisc_status
+fisc__functions_eval(struct fisc__run *run, struct fisc__frame *frame,
+                     const struct fisc__node *const *nodes, size_t count,
+                     struct fisc_error *reterr)
+{
+    struct fisc__calls calls = {.run = run, .frame = frame, .nodes = nodes,
+                                .count = count, .reterr = reterr};
+
+    return call_all(&calls);
 }
 
 /* ---- other days ----------------------------------------------------------*/
@@ -395,23 +504,24 @@ fisc__function_differs(const struct fisc__run *run,
                        struct fisc_error *reterr)
 {
     struct fisc__run then = *run; /* with memory of its own */
-    struct fisc__access access = {.run = &then, .frame = frame, .node = node};
+    struct fisc__frame there = *frame;
+    struct fisc__meter meter = {.look = UINT64_MAX};
     struct fisc__outcome outcome = {0};
+    struct fisc__calls calls = {.run = &then, .frame = &there, .nodes = &node,
+                                .count = 1, .other = &outcome,
+                                .reterr = reterr};
     enum fisc_status status;
 
     then.as_of = day;
     then.number = 0; /* what was found on the run's own day is not asked */
+    then.meter = &meter;
     then.reads = (struct fisc__reads){0};
     fisc__arena_init(&then.arena, run->context);
-    status = frame_scope(&then, frame, &access.own);
-    if (!status)
-        status = run->call(run->call_data, node->function, &access, &outcome);
+    status = call_all(&calls);
     if (!status)
         *ret = fisc__outcome_differs(
             frame->outcomes[node->outcome], &frame->reads[node->outcome],
             &outcome, &then.reads);
-    else
-        fisc__error(reterr, status, NULL, "%s", fisc_status_name(status));
     fisc__free(run->context, then.reads.list,
                then.reads.capacity * sizeof *then.reads.list);
     fisc__arena_done(&then.arena);

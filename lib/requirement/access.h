@@ -57,7 +57,7 @@ void
 fisc__path_memo_done(struct fisc__path_memo *memo);
 
 /*
- * Reads the fact at `path` (".f" from the element in which the leaf stands,
+ * Reads the fact at `path`, of so many bytes (".f" from the element in which the leaf stands,
  * "..f" from the one above, "party.f" from the row's party, else from the
  * system). The state obeys rules 3 and 4 with the vocabulary's longest age; a
  * list that is not whole is known here, see item->complete. *ret lives as long
@@ -68,8 +68,17 @@ fisc__path_memo_done(struct fisc__path_memo *memo);
  */
 enum fisc_status
 fisc__access_read(struct fisc__access *access, struct fisc__path_memo *memo,
-                  const char *path, const struct fisc__read **ret,
-                  struct fisc_error *reterr);
+                  const char *path, size_t length,
+                  const struct fisc__read **ret, struct fisc_error *reterr);
+
+/*
+ * The same for a path of the system that this evaluation has read before; NULL
+ * for others, and where memory is short.
+ */
+const struct fisc__read *
+fisc__access_again(struct fisc__access *access,
+                   const struct fisc__path_memo *memo, const char *path,
+                   size_t length);
 
 /*
  * The same for a field of an element, or of a record: `word` is the element's
@@ -79,7 +88,8 @@ enum fisc_status
 fisc__access_field(struct fisc__access *access, struct fisc__path_memo *memo,
                    const struct fisc__scope *scope,
                    const struct fisc__word *word, const char *name,
-                   const struct fisc__read **ret, struct fisc_error *reterr);
+                   size_t length, const struct fisc__read **ret,
+                   struct fisc_error *reterr);
 
 /*
  * The scope of the i-th record of a list. In the evaluation's memory; NULL
@@ -145,11 +155,36 @@ struct fisc__outcome {
 };
 
 /*
- * What the graph calls for a function leaf: FISC_ERR_NOMEM only where the
- * host's memory is short (a check that overruns its own cap is an outcome).
+ * Functions that are to be called one after another: what they share is made
+ * ready once for all of them.
  */
-typedef enum fisc_status (*fisc__function_call)(void *data, uint32_t function,
-                                                struct fisc__access *access,
-                                                struct fisc__outcome *ret);
+struct fisc__calls;
+
+/*
+ * The function whose turn it is, and how it reads; false: there is none left,
+ * or no more may be called. What it said is told by fisc__calls_end() before
+ * the next one is asked for.
+ */
+bool
+fisc__calls_next(struct fisc__calls *calls, uint32_t *ret_function,
+                 struct fisc__access **ret_access);
+
+void
+fisc__calls_end(struct fisc__calls *calls,
+                const struct fisc__outcome *outcome);
+
+/*
+ * Will asking for the next one call the host's code? Then the process is to be
+ * as the host left it.
+ */
+bool
+fisc__calls_meet_host(const struct fisc__calls *calls);
+
+/*
+ * What the graph asks to call functions: FISC_ERR_NOMEM only where the host's
+ * memory is short (a check that overruns its own cap is an outcome).
+ */
+typedef enum fisc_status (*fisc__function_call)(void *data,
+                                                struct fisc__calls *calls);
 
 #endif

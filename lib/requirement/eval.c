@@ -64,7 +64,7 @@ collect(const struct fisc__run *run, const struct fisc__frame *frame,
 
 /* A leaf that may cost much, or would cost more than it may. */
 static enum fisc_status
-eval_leaf(struct fisc__run *run, struct fisc__frame *frame,
+eval_leaf(struct fisc__run *run, const struct fisc__frame *frame,
           const struct fisc__node *node, enum fisc__truth *ret,
           struct fisc_error *reterr)
 {
@@ -72,8 +72,6 @@ eval_leaf(struct fisc__run *run, struct fisc__frame *frame,
     uint64_t work = fisc__leaf_work(run, frame, node, &over);
     enum fisc_status status;
 
-    if (over && node->op == FISC__NODE_FUNCTION)
-        frame->outcomes[node->outcome] = fisc__over_outcome();
     if (over) {
         *ret = FISC__ERROR;
         return FISC_OK;
@@ -81,12 +79,9 @@ eval_leaf(struct fisc__run *run, struct fisc__frame *frame,
     /* Whoever runs through the nodes has charged 1 for each. */
     status = work > 1 ? fisc__meter_charge(run->meter, work - 1, reterr)
                       : FISC_OK;
-    if (status)
-        return status;
-    if (node->op == FISC__NODE_FUNCTION)
-        return fisc__function_eval(run, frame, node, ret, reterr);
-    *ret = fisc__leaf_eval(run, frame, node);
-    return FISC_OK;
+    if (!status)
+        *ret = fisc__leaf_eval(run, frame, node);
+    return status;
 }
 
 enum fisc_status
@@ -109,6 +104,8 @@ fisc__node_eval(struct fisc__run *run, struct fisc__frame *frame,
                     ? FISC__ERROR
                     : collect(run, frame, node);
         break;
+    case FISC__NODE_FUNCTION:
+        return fisc__functions_eval(run, frame, &node, 1, reterr);
     default:
         status = eval_leaf(run, frame, node, &value, reterr);
         break;
@@ -296,6 +293,17 @@ mark_over(const struct fisc__run *run, struct fisc__frame *frame,
 
 /* ---- stages --------------------------------------------------------------*/
 
+/* How many of the nodes, from the first on, are functions. */
+static size_t
+count_functions(const struct fisc__node *const *nodes, size_t count)
+{
+    size_t ret = 0;
+
+    while (ret < count && nodes[ret]->op == FISC__NODE_FUNCTION)
+        ret++;
+    return ret;
+}
+
 static enum fisc_status
 eval_nodes(struct fisc__run *run, struct fisc__frame *frame,
            const struct fisc__node *const *nodes, size_t count,
@@ -303,8 +311,15 @@ eval_nodes(struct fisc__run *run, struct fisc__frame *frame,
 {
     enum fisc_status status = FISC_OK;
 
-    for (size_t i = 0; !status && i < count; i++)
-        status = fisc__node_eval(run, frame, nodes[i], reterr);
+    for (size_t i = 0; !status && i < count;) {
+        size_t calls = count_functions(nodes + i, count - i);
+
+        if (calls)
+            status = fisc__functions_eval(run, frame, nodes + i, calls, reterr);
+        else
+            status = fisc__node_eval(run, frame, nodes[i], reterr);
+        i += calls ? calls : 1;
+    }
     return status;
 }
 

@@ -240,10 +240,11 @@ fisc__leaf_eval(const struct fisc__run *run, const struct fisc__frame *frame,
 
 /* ---- access.c ------------------------------------------------------------*/
 
+/* The values of function leaves of one frame, one after another. */
 enum fisc_status
-fisc__function_eval(struct fisc__run *run, struct fisc__frame *frame,
-                    const struct fisc__node *node, enum fisc__truth *ret,
-                    struct fisc_error *reterr);
+fisc__functions_eval(struct fisc__run *run, struct fisc__frame *frame,
+                     const struct fisc__node *const *nodes, size_t count,
+                     struct fisc_error *reterr);
 
 /* Do two outcomes, of calls with these reads, give a row another reason? */
 bool

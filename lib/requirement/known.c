@@ -39,7 +39,7 @@ first_place(const struct fisc__path_memo *memo, const struct fisc__word *from,
 }
 
 /* Where the address is, or would be. */
-static struct fisc__known_path *
+static inline struct fisc__known_path *
 find_place(const struct fisc__path_memo *memo, const struct fisc__word *from,
            const char *address)
 {
@@ -93,21 +93,35 @@ below(const struct fisc__word *word, const struct fisc__word *above)
                 : 1);
 }
 
+struct fisc__known_path *
+fisc__path_memo_again(const struct fisc__path_memo *memo,
+                      const struct fisc__word *from, const char *name,
+                      size_t length)
+{
+    struct fisc__known_path *known;
+
+    if (!memo->count)
+        return NULL;
+    known = find_place(memo, from, name);
+    return known->word && known->length == length &&
+                   memcmp(known->name, name, length) == 0
+               ? known
+               : NULL;
+}
+
 enum fisc_status
 fisc__path_memo_find(struct fisc__path_memo *memo,
                      const struct fisc__word *scope,
                      const struct fisc__word *from, const char *name,
-                     struct fisc__known_path **ret)
+                     size_t length, struct fisc__known_path **ret)
 {
-    struct fisc__known_path *known = NULL;
+    struct fisc__known_path *known =
+        fisc__path_memo_again(memo, from, name, length);
     const struct fisc__word *word;
 
-    if (memo->count) {
-        known = find_place(memo, from, name);
-        if (known->word && strcmp(known->name, name) == 0) {
-            *ret = known;
-            return FISC_OK;
-        }
+    if (known) {
+        *ret = known;
+        return FISC_OK;
     }
     word = fisc__word_find(from, name);
     if (!word)
@@ -121,6 +135,7 @@ fisc__path_memo_find(struct fisc__path_memo *memo,
         .from = from,
         .word = word,
         .name = below(word, from),
+        .length = length,
         .path = below(word, scope)};
     *ret = known;
     return FISC_OK;

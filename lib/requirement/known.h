@@ -17,6 +17,7 @@ struct fisc__known_path {
     const struct fisc__word *from; /* the name is a path below it */
     const struct fisc__word *word; /* that it leads to; NULL: free */
     const char *name;              /* the part of `path` below `from` */
+    size_t length;                 /* of the name */
     const char *path;              /* from the scope on; the vocabulary's */
     uint32_t hints[FISC__HINTS];   /* where each segment's item was last */
     uint64_t run;                  /* the one that `read` is of; or 0 */
@@ -31,7 +32,13 @@ enum fisc_status
 fisc__path_memo_find(struct fisc__path_memo *memo,
                      const struct fisc__word *scope,
                      const struct fisc__word *from, const char *name,
-                     struct fisc__known_path **ret);
+                     size_t length, struct fisc__known_path **ret);
+
+/* The same where it has been found before; else NULL. */
+struct fisc__known_path *
+fisc__path_memo_again(const struct fisc__path_memo *memo,
+                      const struct fisc__word *from, const char *name,
+                      size_t length);
 
 /* The item at the path below a record; NULL, and why, where there is none. */
 const struct fisc__item *

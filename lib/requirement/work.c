@@ -153,7 +153,8 @@ fisc__function_steps(const struct fisc__run *run,
 {
     const struct fisc_context_options *options = &run->context->options;
     uint64_t frames = run->loads[node->scope].frames;
-    uint64_t share = options->clause_work / (frames ? frames : 1);
+    uint64_t share =
+        frames > 1 ? options->clause_work / frames : options->clause_work;
 
     if (share < LEAST)
         share = LEAST;
