@@ -372,6 +372,15 @@ fisc__decide(const struct fisc_report *report, const struct fisc__duty *duty,
         set_by_check(report, duty, ret);
 }
 
+/* Does one value decide it, and is nothing more to be said of how? */
+static bool
+is_plain(const struct fisc_report *report, size_t row)
+{
+    return fisc__report_is_plain(report) &&
+           report->layout->values[row] != FISC__NOT_PLAIN &&
+           report->results[row] <= FISC_RESULT_UNKNOWN;
+}
+
 void
 fisc__row_decide(const struct fisc_report *report, size_t row,
                  struct fisc__duty *ret_duty, struct fisc__decision *ret)
@@ -379,10 +388,16 @@ fisc__row_decide(const struct fisc_report *report, size_t row,
     *ret_duty = (struct fisc__duty){
         .clause = report->layout->rows[row].clause,
         .party = report->layout->rows[row].party};
-    if (row < report->decided_rows) {
+    if (row >= report->decided_rows) {
+        *ret = (struct fisc__decision){.when = FISC__UNDECIDED, .from = ""};
+        set(ret, FISC_RESULT_NOTCHECKED, stopped);
+        return;
+    }
+    if (!is_plain(report, row)) {
         fisc__decide(report, ret_duty, ret);
         return;
     }
-    *ret = (struct fisc__decision){.when = FISC__UNDECIDED, .from = ""};
-    set(ret, FISC_RESULT_NOTCHECKED, stopped);
+    *ret = (struct fisc__decision){.when = FISC__TRUE, .from = ""};
+    set(ret, (enum fisc_result)report->results[row],
+        report->results[row] == FISC_RESULT_FAIL ? "not-met" : NULL);
 }

@@ -12,7 +12,6 @@
 #include "evaluate/decision.h"
 
 enum {
-    ALL_ROLES = (1 << FISC_ROLE_COUNT) - 1,
     ALL_LEVELS = 7,
     ROW_PORTION = 256 /* rows between two looks at the host */
 };
@@ -44,10 +43,10 @@ read_options(const struct fisc_eval_options *options,
                                "the size of joined description %zu is not a "
                                "known one", i);
     if (!ret->roles)
-        ret->roles = ALL_ROLES;
+        ret->roles = FISC__ALL_ROLES;
     if (!ret->levels)
         ret->levels = ALL_LEVELS;
-    if ((ret->roles & ~(unsigned)ALL_ROLES) ||
+    if ((ret->roles & ~(unsigned)FISC__ALL_ROLES) ||
         (ret->levels & ~(unsigned)ALL_LEVELS))
         return fisc__error(reterr, FISC_ERR_INVALID, NULL,
                            "there is no such role or level");
@@ -415,6 +414,21 @@ decide_by_system(const uint8_t *restrict system,
         results[i] = plain_results[system[values[i] >> 1]];
 }
 
+/* A value has no word for what a function says that does not apply. */
+static void
+decide_errors(const struct fisc_report *report, size_t first, size_t end)
+{
+    uint8_t *results = report->results;
+    uint8_t *at = results + first;
+
+    while (at < results + end &&
+           (at = memchr(at, FISC_RESULT_ERROR,
+                        (size_t)(results + end - at))) != NULL) {
+        *at = decided_result(report, (size_t)(at - results));
+        at++;
+    }
+}
+
 /* Decides the rows from `first` up to `end`. */
 static void
 decide_rows(struct fisc_report *report, size_t first, size_t end)
@@ -422,11 +436,12 @@ decide_rows(struct fisc_report *report, size_t first, size_t end)
     const uint32_t *values = report->layout->values;
     const uint8_t *system = fisc__run_values(report->sides[0].run, false, 0);
     uint8_t *restrict results = report->results;
-    bool plain = !report->sides[0].inherits && report->roles == ALL_ROLES;
+    bool plain = fisc__report_is_plain(report);
 
     if (plain && report->layout->of_system) {
         decide_by_system(system, values + first, end - first,
                          results + first);
+        decide_errors(report, first, end);
         return;
     }
     for (size_t i = first; i < end; i++) {
@@ -437,6 +452,8 @@ decide_rows(struct fisc_report *report, size_t first, size_t end)
         else
             results[i] = plain_results[system[values[i] >> 1]];
     }
+    if (plain)
+        decide_errors(report, first, end);
 }
 
 static void

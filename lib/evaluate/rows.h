@@ -65,6 +65,15 @@ struct fisc_report {
     struct fisc__diagnostics diagnostics;
 };
 
+enum { FISC__ALL_ROLES = (1 << FISC_ROLE_COUNT) - 1 };
+
+/* Does nothing beside its value decide a row that has one? */
+static inline bool
+fisc__report_is_plain(const struct fisc_report *report)
+{
+    return !report->sides[0].inherits && report->roles == FISC__ALL_ROLES;
+}
+
 static inline uint32_t
 fisc__row_waiver(const struct fisc_report *report, size_t row)
 {

@@ -266,7 +266,6 @@ static void
 set_plain(const struct fisc_policy *policy, struct fisc__policy_clause *clause)
 {
     clause->plain = clause->check && clause->when == FISC__NO_NODE &&
-                    !clause->check->whole_function &&
                     clause->clause->level != FISC_LEVEL_MAY;
     if (clause->plain)
         clause->value = fisc__graph_value(policy->graph, clause->requirement,

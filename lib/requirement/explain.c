@@ -143,8 +143,9 @@ copy_facts(struct fisc__explainer *explainer, bool unknown,
            struct fisc__explained *ret)
 {
     size_t count = explainer->count;
-    struct fisc__named *facts = fisc__arena_array(explainer->arena, count,
-                                                  sizeof *facts);
+    /* The list is as large, so that the size is none that overflows. */
+    struct fisc__named *facts =
+        fisc__arena_room(explainer->arena, count * sizeof *facts);
 
     if (!facts)
         return false;

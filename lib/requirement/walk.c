@@ -334,6 +334,13 @@ static bool
 walk_node(struct fisc__explainer *explainer, const struct fisc__frame *frame,
           const struct fisc__node *node, bool because);
 
+/* A leaf that holds one fact against a constant, a param or another fact. */
+static bool
+is_light(const struct fisc__node *node)
+{
+    return node->op >= FISC__NODE_FLAG && node->op <= FISC__NODE_NOT_AFTER;
+}
+
 static bool
 walk_edge(struct fisc__explainer *explainer, const struct fisc__frame *frame,
           struct fisc__edge edge, bool because)
@@ -341,10 +348,14 @@ walk_edge(struct fisc__explainer *explainer, const struct fisc__frame *frame,
     const struct fisc__frame *at;
     const struct fisc__node *child =
         fisc__edge_node(explainer->run, frame, edge, &at);
-    struct fisc__visit *visit = fisc__explainer_visit(explainer, at, child);
+    struct fisc__visit *visit;
     uint8_t bit;
 
     because = because != (edge.negated || edge.guard);
+    /* What it names is found as fast as that it has been met. */
+    if (is_light(child))
+        return walk_leaf(explainer, at, child, because);
+    visit = fisc__explainer_visit(explainer, at, child);
     bit = because ? BECAUSE : WANTED;
     if (!visit)
         return false;
