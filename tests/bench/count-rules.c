@@ -9,7 +9,7 @@
 
 #include "bench/rig.h"
 
-enum { RULES = 1000 };
+enum { RULES = 1000, FEW = 8 };
 
 /* Not static: they are found by their names. */
 void
@@ -19,12 +19,23 @@ void
 count_explain(const struct bench_rig *rig, struct fisc_evaluator *evaluator);
 
 void
+count_functions(const struct bench_rig *rig, struct fisc_evaluator *evaluator);
+
+void
 count_parse(const struct bench_rig *rig);
 
 void
 count_evaluate(const struct bench_rig *rig, struct fisc_evaluator *evaluator)
 {
     for (size_t s = 0; s < BENCH_SYSTEMS; s++)
+        fisc_report_unref(bench_evaluate(rig, evaluator, s));
+}
+
+/* The same rules as Lua functions. */
+void
+count_functions(const struct bench_rig *rig, struct fisc_evaluator *evaluator)
+{
+    for (size_t s = 0; s < FEW; s++)
         fisc_report_unref(bench_evaluate(rig, evaluator, s));
 }
 
@@ -62,19 +73,26 @@ int
 main(int argc, char **argv)
 {
     static struct bench_rig rig;
-    struct fisc_policy *policy;
-    struct fisc_evaluator *evaluator;
+    struct fisc_policy *policy, *functions;
+    struct fisc_evaluator *evaluator, *lua;
 
     (void)argv;
     bench_rig_open(&rig, RULES, argc > 1);
     policy = bench_policy(rig.context, RULES, bench_check_text);
+    functions = bench_policy(rig.context, RULES, bench_function_text);
     evaluator = bench_evaluator(policy);
-    for (size_t s = 0; s < BENCH_SYSTEMS; s++) /* it warms up */
+    lua = bench_evaluator(functions);
+    for (size_t s = 0; s < BENCH_SYSTEMS; s++) { /* they warm up */
         fisc_report_unref(bench_evaluate(&rig, evaluator, s));
+        fisc_report_unref(bench_evaluate(&rig, lua, s));
+    }
     count_evaluate(&rig, evaluator);
+    count_functions(&rig, lua);
     count_explain(&rig, evaluator);
     count_parse(&rig);
+    fisc_evaluator_free(lua);
     fisc_evaluator_free(evaluator);
+    fisc_policy_unref(functions);
     fisc_policy_unref(policy);
     bench_rig_close(&rig);
     return 0;

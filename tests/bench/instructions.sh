@@ -33,7 +33,7 @@ count() {
 }
 
 all() {
-    for work in evaluate explain parse; do
+    for work in evaluate functions explain parse; do
         printf '%s\t%s\n' "$work" "$(count "count_$work")"
         printf '%s, gaps\t%s\n' "$work" "$(count "count_$work" gaps)"
     done
