@@ -68,6 +68,15 @@ count_parse(const struct bench_rig *rig)
     free(text);
 }
 
+/* Of `count` systems: it warms up, and each has been checked. */
+static void
+warm(const struct bench_rig *rig, struct fisc_evaluator *evaluator,
+     size_t count)
+{
+    for (size_t s = 0; s < count; s++)
+        fisc_report_unref(bench_evaluate(rig, evaluator, s));
+}
+
 /* A first argument: with gaps. */
 int
 main(int argc, char **argv)
@@ -79,20 +88,18 @@ main(int argc, char **argv)
     (void)argv;
     bench_rig_open(&rig, RULES, argc > 1);
     policy = bench_policy(rig.context, RULES, bench_check_text);
-    functions = bench_policy(rig.context, RULES, bench_function_text);
     evaluator = bench_evaluator(policy);
-    lua = bench_evaluator(functions);
-    for (size_t s = 0; s < BENCH_SYSTEMS; s++) { /* they warm up */
-        fisc_report_unref(bench_evaluate(&rig, evaluator, s));
-        fisc_report_unref(bench_evaluate(&rig, lua, s));
-    }
+    warm(&rig, evaluator, BENCH_SYSTEMS);
     count_evaluate(&rig, evaluator);
-    count_functions(&rig, lua);
     count_explain(&rig, evaluator);
     count_parse(&rig);
+    functions = bench_policy(rig.context, RULES, bench_function_text);
+    lua = bench_evaluator(functions);
+    warm(&rig, lua, FEW);
+    count_functions(&rig, lua);
     fisc_evaluator_free(lua);
-    fisc_evaluator_free(evaluator);
     fisc_policy_unref(functions);
+    fisc_evaluator_free(evaluator);
     fisc_policy_unref(policy);
     bench_rig_close(&rig);
     return 0;
