@@ -300,7 +300,7 @@ cli_put_json(FILE *stream, const char *text);
 
 /*
  * Writes all of a text to a file, or to standard output where `path` is NULL.
- * 0, or EXIT_MISUSED after a message.
+ * 0, or EXIT_MISUSED after a message; of standard output cli_finish() tells.
  */
 int
 cli_put_file(const char *path, const char *text, size_t length);

@@ -70,11 +70,16 @@ print_forecast(const struct fisc_forecast *forecast,
 static int
 read_until(const struct cli_options *options, fisc_date *ret)
 {
+    fisc_date same;
+
     *ret = 0;
     if (!options->until ||
         fisc_date_parse(options->until, ret) == FISC_OK ||
         fisc_date_add(options->as_of, options->until, 1, ret) == FISC_OK)
         return 0;
+    if (fisc_date_add(options->as_of, options->until, 0, &same) == FISC_OK)
+        return cli_fail("--until: %s leads beyond 9999-12-31",
+                        options->until);
     return cli_fail("--until: a date YYYY-MM-DD or a period such as 6m, not "
                     "\"%s\"", options->until);
 }

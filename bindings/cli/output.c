@@ -97,10 +97,11 @@ int
 cli_put_file(const char *path, const char *text, size_t length)
 {
     FILE *stream = path ? fopen(path, "wb") : stdout;
+    bool written = stream && fwrite(text, 1, length, stream) == length;
 
-    if (stream && fwrite(text, 1, length, stream) == length &&
-        (!path || fclose(stream) == 0))
+    if (!path)
+        return 0; /* cli_finish() says what is wrong with it */
+    if (stream && fclose(stream) == 0 && written)
         return 0;
-    return cli_fail("%s: %s", path ? path : "standard output",
-                    strerror(errno));
+    return cli_fail("%s: %s", path, strerror(errno));
 }

@@ -45,6 +45,12 @@ forecast; refused "" "no description"
 forecast --until=soon "$BANK"; refused "--until: a date YYYY-MM-DD" "--until"
 forecast --until=2026-06-01 "$BANK"
 refused "a forecast from 2026-06-30 can't end on 2026-06-01" "a day before"
+run forecast -p "$ROOT/policies/fisc8" --as-of=9999-06-30 --until=1y "$BANK"; refused "--until: 1y leads beyond 9999-12-31" "a period that no calendar has"
+if [ -w /dev/full ]; then
+    "$FISC" forecast -p "$ROOT/policies/fisc8" --as-of=2026-06-30 "$BANK" >/dev/full 2>"$ERR"; STATUS=$?
+    status 1 "a full disk"
+    [ "$(cat "$ERR")" = "fisc: standard output: No space left on device" ] || fail "a full disk is said once"
+fi
 forecast --until=200y "$BANK"; refused "36525 days at most" "too far"
 forecast --alarm=often -f ical "$BANK"; refused "--alarm: a period" "--alarm"
 forecast --alarm=1d "$BANK"; refused "--alarm goes with" "an alarm of a text"
