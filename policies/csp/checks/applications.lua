@@ -86,22 +86,26 @@ check "csp.12.3.1.provider" {
   },
 }
 check "csp.12.3.2.provider" {
+  exists "applications" {},
   each "applications" {
     eq(".session.protection", "session"),
     covers(".session.establishes", { "both-ends", "validity" }),
   },
 }
 check "csp.12.3.2.invalidated.provider" {
+  exists "applications" {},
   each "applications" {
     covers(".session.invalidated_on", { "logout", "end" }),
   },
 }
 check "csp.12.3.2.identifiers.provider" {
+  exists "applications" {},
   each "applications" {
     covers(".session.identifiers", { "random", "unique", "own-only" }),
   },
 }
 check "csp.12.3.3.provider" {
+  exists "applications" {},
   each "applications" {
     le(".session.lock_minutes", param "idle-minutes"),
     covers(".session.lock", { "on-request", "until-authenticated" }),

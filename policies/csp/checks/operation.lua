@@ -51,7 +51,7 @@ check "csp.10.1.3.provider" {
 check "csp.10.2.1.provider" {
   exists "services" {},
   each "services" {
-    covers(".principles_applied", param "development-principles"),
+    covers(".principles_applied", fact "development.principles"),
   },
 }
 check "csp.10.2.1.document.provider" {
@@ -78,19 +78,24 @@ check "csp.11.1.1.management.provider" {
   section("operation", "organisation"),
   section("operation", "backup"),
   section("operation", "media"),
-  section("operation", "incidents"),
-  section("operation", "logs"),
-  section("operation", "performance"),
+  section("operation", "incident-response"),
+  section("operation", "incident-reporting"),
+  section("operation", "log-recording"),
+  section("operation", "log-management"),
+  section("operation", "performance-watch"),
+  section("operation", "performance-evaluation"),
   section("operation", "audit-tools"),
 }
 
 -- 11.1.2
 check "csp.11.1.2.provider" {
+  exists "admin_terminals" {},
   each "admin_terminals" {
     one_of(".installation", { "nothing", "permitted" }),
   },
 }
 check "csp.11.1.2.scans.provider" {
+  exists "admin_terminals" {},
   each "admin_terminals" {
     flag ".realtime_scan",
     within(".full_scan", param "full-scan-period"),
