@@ -30,13 +30,13 @@ static double
 time_hand(const struct bench_rig *rig, const struct bench_rule *rules,
           signed char *room)
 {
-    double start = bench_now();
+    double start = bench_cpu();
 
     for (size_t s = 0; s < BENCH_SYSTEMS; s++) {
         bench_all_by_hand(rules, rig->rules, &rig->facts[s], room);
         sink += (size_t)room[s];
     }
-    return (bench_now() - start) / (double)(BENCH_SYSTEMS * rig->rules);
+    return (bench_cpu() - start) / (double)(BENCH_SYSTEMS * rig->rules);
 }
 
 /* ---- libfisc -------------------------------------------------------------*/
@@ -44,11 +44,11 @@ time_hand(const struct bench_rig *rig, const struct bench_rule *rules,
 static double
 time_eval(const struct bench_rig *rig, struct fisc_evaluator *evaluator)
 {
-    double start = bench_now();
+    double start = bench_cpu();
 
     for (size_t s = 0; s < BENCH_SYSTEMS; s++)
         fisc_report_unref(bench_evaluate(rig, evaluator, s));
-    return (bench_now() - start) / (double)(BENCH_SYSTEMS * rig->rules);
+    return (bench_cpu() - start) / (double)(BENCH_SYSTEMS * rig->rules);
 }
 
 /* Binding alone, with the memory that an evaluator would have ready for it. */
@@ -59,7 +59,7 @@ time_binding(const struct bench_rig *rig, const struct fisc_policy *policy)
     struct fisc__meter meter = {.look = UINT64_MAX};
     struct fisc__run_input input = {.graph = policy->graph,
                                     .as_of = BENCH_AS_OF, .meter = &meter};
-    double start = bench_now();
+    double start = bench_cpu();
 
     for (size_t s = 0; s < BENCH_SYSTEMS; s++) {
         struct fisc__run *run;
@@ -71,13 +71,13 @@ time_binding(const struct bench_rig *rig, const struct fisc_policy *policy)
             room = fisc__run_room(run);
         fisc__run_free(run);
     }
-    return (bench_now() - start) / (double)(BENCH_SYSTEMS * rig->rules);
+    return (bench_cpu() - start) / (double)(BENCH_SYSTEMS * rig->rules);
 }
 
 static double
 time_explain(const struct bench_rig *rig, struct fisc_evaluator *evaluator)
 {
-    double start = bench_now();
+    double start = bench_cpu();
 
     for (size_t s = 0; s < EXPLAINED; s++) {
         struct fisc_report *report = bench_evaluate(rig, evaluator, s);
@@ -91,7 +91,7 @@ time_explain(const struct bench_rig *rig, struct fisc_evaluator *evaluator)
         }
         fisc_report_unref(report);
     }
-    return (bench_now() - start) / (double)(EXPLAINED * rig->rules);
+    return (bench_cpu() - start) / (double)(EXPLAINED * rig->rules);
 }
 
 /* Of descriptions that nobody evaluated yet: they are checked as well. */
@@ -262,10 +262,10 @@ bench_new(const char *what, size_t rules, char *(*text)(size_t, size_t))
     policy = bench_policy(context, rules, text);
     for (int r = 0; r < ROUNDS; r++) {
         size_t before = held;
-        double start = bench_now();
+        double start = bench_cpu();
         struct fisc_evaluator *evaluator = bench_evaluator(policy);
 
-        keep_least(&least, bench_now() - start);
+        keep_least(&least, bench_cpu() - start);
         bytes = held - before;
         fisc_evaluator_free(evaluator);
     }

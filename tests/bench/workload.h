@@ -83,7 +83,7 @@ char *
 bench_lua_text(size_t first, size_t count);
 
 double
-bench_now(void); /* µs */
+bench_now(void); /* µs that pass; bench_cpu() is for one thread */
 
 /* The median of `count` numbers, which get sorted. */
 double
