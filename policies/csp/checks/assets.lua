@@ -30,6 +30,7 @@ check "csp.4.1.3.provider" {
   each "data_sets" {
     within(".backup.last", param "data-backup-period"),
     within(".backup.inspected", param "copy-inspection-period"),
+    eq(".backup.agreed_policy", "kept"),
   },
 }
 check "csp.4.1.3.systems.provider" {
@@ -37,6 +38,7 @@ check "csp.4.1.3.systems.provider" {
   each "components" {
     within(".backup.last", param "system-backup-period"),
     within(".backup.inspected", param "system-copy-inspection-period"),
+    eq(".backup.agreed_policy", "kept"),
   },
 }
 check "csp.4.1.3.policy.provider" { agreed_with_users "backup-policy" }

@@ -56,6 +56,7 @@ check "csp.5.3.1.provider" {
 check "csp.6.1.1.provider" {
   section("incident-reports", "incidents"),
   section("incident-reports", "signs"),
+  section("incident-reports", "employees"),
   section("incident-reports", "desk"),
   section("incident-reports", "promptness"),
 }
