@@ -177,7 +177,7 @@ offered("fisc8-cloud.o109.11.terms", "subcontractor-recovery",
   "subcontractor-damages", "subcontractor-duties")
 
 -- (12)
-agreed("fisc8-cloud.o109.12.1", "entry-audit")
+agreed("fisc8-cloud.o109.12.1", "entry-audit", "monitoring")
 check "fisc8-cloud.o109.12.2.customer" { flag "third_party_audit.used" }
 agreed("fisc8-cloud.o109.12.2.conditions", "entry-conditions")
 check "fisc8-cloud.o109.12.4.customer" {
@@ -186,12 +186,13 @@ check "fisc8-cloud.o109.12.4.customer" {
 }
 check "fisc8-cloud.o109.12.5.customer" {
   when = exists "subcontractors" { flag ".important" },
-  with_each(terms "subcontractor-entry-audit"),
+  with_each(terms("subcontractor-entry-audit", "subcontractor-monitoring")),
 }
 agreed("fisc8-cloud.o109.12.6", "audit-findings",
   "audit-findings-consultation")
-offered("fisc8-cloud.o109.12", "entry-audit", "audit-costs",
-  "subcontractor-entry-audit", "audit-findings", "audit-findings-consultation")
+offered("fisc8-cloud.o109.12", "entry-audit", "monitoring", "audit-costs",
+  "subcontractor-entry-audit", "subcontractor-monitoring", "audit-findings",
+  "audit-findings-consultation")
 
 -- (13)
 agreed("fisc8-cloud.o109.13.1", "supervisor-inspection")
