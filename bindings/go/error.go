@@ -52,14 +52,14 @@ type Error struct {
 // Error is one line, file:line:column: message, without what doesn't apply.
 func (e *Error) Error() string {
 	var text strings.Builder
-	if e.File != "" {
-		text.WriteString(e.File)
-		if e.Line > 0 {
-			fmt.Fprintf(&text, ":%d", e.Line)
-			if e.Column > 0 {
-				fmt.Fprintf(&text, ":%d", e.Column)
-			}
+	text.WriteString(e.File)
+	if e.Line > 0 {
+		fmt.Fprintf(&text, ":%d", e.Line)
+		if e.Column > 0 {
+			fmt.Fprintf(&text, ":%d", e.Column)
 		}
+	}
+	if text.Len() > 0 {
 		text.WriteString(": ")
 	}
 	text.WriteString(e.Message)

@@ -791,6 +791,8 @@ func TestObjectsEndInAnyOrder(t *testing.T) {
 		e := evaluator(t, policy)
 		report, err := e.Eval(background, system, Options{AsOf: day})
 		must(t, report, err)
+		wanted, err := report.JSON()
+		must(t, wanted, err)
 		set, err := report.ResultSet()
 		must(t, set, err)
 		diff, err := Compare(set, set)
@@ -804,13 +806,73 @@ func TestObjectsEndInAnyOrder(t *testing.T) {
 		for _, one := range all[:random.Intn(len(all)+1)] {
 			one.Close()
 			one.Close()
-			if data, err := report.JSON(); err == nil && len(data) == 0 {
-				t.Error("an empty report")
+			if data, err := report.JSON(); err == nil && !bytes.Equal(data, wanted) {
+				t.Error("another report")
 			} else if err != nil && err != ErrClosed {
 				t.Error(err)
 			}
 		}
 		runtime.GC()
+	}
+}
+
+// orders are all permutations of 0 to n-1.
+func orders(n int) [][]int {
+	if n == 0 {
+		return [][]int{nil}
+	}
+	var all [][]int
+	for _, order := range orders(n - 1) {
+		for at := 0; at < n; at++ {
+			one := append(append([]int{}, order[:at]...), n-1)
+			all = append(all, append(one, order[at:]...))
+		}
+	}
+	return all
+}
+
+// In whichever order they are closed, a report that is open is as it was.
+func TestTheFiveOfAnEvaluationCloseInEveryOrder(t *testing.T) {
+	var wanted string
+	for _, order := range orders(5) {
+		library := newContext(t)
+		policy := shipped(t, library, "fsa-cyber")
+		system, err := library.Describe(map[string]any{"id": "s"})
+		must(t, system, err)
+		e := evaluator(t, policy)
+		report, err := e.Eval(background, system, Options{AsOf: day})
+		must(t, report, err)
+		five := []io.Closer{library, policy, system, e, report}
+		for _, next := range order {
+			five[next].Close()
+			data, err := report.JSON()
+			if err == ErrClosed {
+				continue
+			}
+			if wanted == "" {
+				wanted = string(data)
+			}
+			if err != nil || wanted == "" || string(data) != wanted {
+				t.Fatalf("%v: after %d: %v, %d bytes", order, next, err, len(data))
+			}
+		}
+	}
+}
+
+// An error reads as fisc_error_format() writes it, also without a file.
+func TestErrorsReadAsTheLibraryWritesThem(t *testing.T) {
+	for wanted, failed := range map[string]Error{
+		"is wrong":             {},
+		"a.json: is wrong":     {File: "a.json"},
+		"a.json:3: is wrong":   {File: "a.json", Line: 3},
+		"a.json:3:7: is wrong": {File: "a.json", Line: 3, Column: 7},
+		":3: is wrong":         {Line: 3},
+		":3:7: is wrong":       {Line: 3, Column: 7},
+	} {
+		failed.Message = "is wrong"
+		if failed.Error() != wanted {
+			t.Errorf("got %q, wanted %q", failed.Error(), wanted)
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // What Go needs no call for.
 var leftOut = map[string]string{
-	"fisc_error_format": "Error.Error writes the same; the cases of tests/data hold it",
+	"fisc_error_format": "Error.Error writes the same, which a test holds",
 	"fisc_context_ref":  "a handle counts its own uses",
 	"fisc_system_ref":   "as fisc_context_ref",
 	"fisc_diff_ref":     "as fisc_context_ref",
