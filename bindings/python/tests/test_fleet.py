@@ -44,6 +44,12 @@ def test_answers_are_those_of_one_process(runs, policy):
     assert told[-1] == (50, 50) and told == sorted(told)
 
 
+def test_progress_is_shown(runs, capsys):
+    flat(runs.evaluate(descriptions(20), AS_OF, size=10,
+                       progress=fleet.show_progress))
+    assert capsys.readouterr().err.endswith("\r20 of 20 handed out")
+
+
 def test_a_policy_is_loaded_once_by_each_worker(runs):
     flat(runs.evaluate(descriptions(40), AS_OF, size=2))
     assert set(runs.client.run(
@@ -54,10 +60,16 @@ def test_a_bad_description_is_an_answer(runs, tmp_path):
     bad = tmp_path / "bad.json"
     bad.write_text("{")
     answers = flat(runs.evaluate(
-        [bad, str(EXAMPLES / "internet-banking.json"), b"<", {"a": None}],
-        AS_OF))
-    assert [bool(a.error) for a in answers] == [True, False, True, True]
+        [bad, str(EXAMPLES / "internet-banking.json"), b"<",
+         {"id": "s9", "a": None}, fisc.Source("b.json", b"{"),
+         fisc.Source("c.json", '"\ud800')], AS_OF))
+    assert [bool(a.error) for a in answers] == [
+        True, False, True, True, True, True]
+    assert [a.name for a in answers[2:]] == ["", "s9", "b.json", "c.json"]
     assert answers[0].name == str(bad) and "bad.json:1" in answers[0].error
+    assert answers[2].error.startswith("<string>:1:")
+    assert answers[4].error.startswith("b.json:1:")
+    assert answers[5].error.startswith("c.json:1:")
 
 
 def test_what_is_streamed_is_not_read_ahead_of_need(runs):

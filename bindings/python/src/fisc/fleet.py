@@ -33,8 +33,9 @@ except ImportError as error:  # pragma: no cover
     raise ImportError("fisc.fleet needs Dask's distributed "
                       "(Debian: python3-distributed)") from error
 
-#: What a description is given as: a path on the workers, text, or a dict.
-Item = str | Path | bytes | Mapping[str, Any]
+#: What a description is given as: a path on the workers, content with a name
+#: that answers call it by, content alone, or a dict.
+Item = str | Path | fisc.Source | bytes | Mapping[str, Any]
 #: Told how many descriptions are done, and how many were handed out so far.
 Progress = Callable[[int, int], None]
 
@@ -112,20 +113,31 @@ def policy_of(spec: PolicySpec) -> fisc.Policy:
     return policy
 
 
-def read(item: Item) -> tuple[str, fisc.System]:
-    if isinstance(item, (str, Path)):
-        return str(item), fisc.System.load(item)
+def name_of(item: Item) -> str:
+    """What an answer calls it, also one that can't be read; "" of content."""
+    if isinstance(item, Mapping):
+        return str(item.get("id", ""))
+    if isinstance(item, fisc.Source):
+        return item.name
+    return "" if isinstance(item, bytes) else str(item)
+
+
+def read(item: Item) -> fisc.System:
+    if isinstance(item, Mapping):
+        return fisc.System(item)
+    if isinstance(item, fisc.Source):
+        return fisc.System.parse(item.data, item.name)
     if isinstance(item, bytes):
-        return "", fisc.System.parse(item)
-    return str(item.get("id", "")), fisc.System(item)
+        return fisc.System.parse(item)
+    return fisc.System.load(item)
 
 
 def answer(policy: fisc.Policy, item: Item, as_of: str, report: bool,
            options: Mapping[str, Any]) -> Answer:
     """Evaluates one; a bad description is an answer, not an exception."""
-    name = str(item) if isinstance(item, (str, Path)) else ""
+    name = name_of(item)
     try:
-        name, system = read(item)
+        system = read(item)
         made = policy.evaluate(system, as_of, **options)
     except fisc.Error as error:
         return Answer(name, error=str(error))
