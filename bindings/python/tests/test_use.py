@@ -398,6 +398,40 @@ def test_errors_have_their_place():
                                 '<catalog href="c.xml"/></policy>'))
 
 
+def test_a_text_without_a_name_has_pythons_own():
+    with pytest.raises(fisc.MalformedError, match="^<string>:1:2: ") as caught:
+        fisc.System.parse("{")
+    assert caught.value.file == "<string>"
+    with pytest.raises(fisc.MalformedError, match="^<string>:1:"):
+        fisc.Catalog.parse("<a")
+
+
+def test_nothing_is_cut_short_at_a_nul():
+    policy = str(DATA / ".." / ".." / "policies" / "fsa-cyber")
+    for call in (lambda: fisc.Policy(policy + "\0x"),
+                 lambda: fisc.System.load("a.json\0x"),
+                 lambda: fisc.System({"id": "s"}, id="s\0x"),
+                 lambda: fisc.to_days("2026-06-30\0x"),
+                 lambda: fisc.add_period("2026-06-30", "1d\0x")):
+        with pytest.raises(ValueError):
+            call()
+
+
+def test_what_a_newer_library_says_has_its_number():
+    from fisc import error
+    raw = error.new_error()
+    raw.status, raw.where, raw.message = -99, b"a.json", b"is new"
+    with pytest.raises(fisc.Error, match="a.json: is new") as caught:
+        error.fail(raw)
+    assert type(caught.value) is fisc.Error and caught.value.status == -99
+    newer = Outcome(99)
+    assert (str(newer), newer == 99, newer in Outcome.__members__.values()) == (
+        "99", True, False)
+    assert pickle.loads(pickle.dumps(newer)) == newer == copy.copy(newer)
+    with pytest.raises(ValueError):
+        Outcome("pass")
+
+
 def test_limits_are_the_contexts():
     small = fisc.Context(max_input_bytes=10)
     with pytest.raises(fisc.LimitError):
@@ -429,6 +463,32 @@ def test_what_is_closed_is_not_used(policy, bank):
     # Views that are held keep what they are of.
     gc.collect()
     assert first.key and rows[1].key and why.message is not None
+
+
+def test_a_policy_closed_meanwhile_is_closed(bank):
+    policy = fisc.Policy("fsa-cyber")
+    policy.evaluate(bank, AS_OF, allow_unknown_paths=True)
+    assert policy.evaluate(bank, AS_OF, allow_unknown_paths=True,
+                           progress=lambda done, total: policy.close())
+    with pytest.raises(ValueError, match="closed"):
+        policy.evaluate(bank, AS_OF, allow_unknown_paths=True)
+
+
+def test_objects_are_closed_in_any_order(bank):
+    import itertools
+    for order in itertools.permutations(range(5)):
+        context = fisc.Context()
+        policy = fisc.Policy("fsa-cyber", context=context)
+        system = fisc.System({"id": "s"}, context=context)
+        evaluator = policy.evaluator()
+        report = evaluator.evaluate(system, AS_OF)
+        row = report.results[0]
+        held = [context, policy, system, evaluator, report]
+        del context, policy, system, evaluator, report
+        for index in order:
+            held[index].close()
+            held[index] = None
+            assert row.key and row.explain().to_dict()
 
 
 def test_objects_go_in_any_order(bank):

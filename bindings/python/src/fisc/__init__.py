@@ -56,7 +56,9 @@ def version_details() -> str:
 def add_period(date: Date, period: str, times: int = 1) -> datetime.date:
     """Moves a date by a period such as "90d", "6m" or "1y"."""
     ret = _ffi.new("fisc_date *")
-    if _lib.fisc_date_add(to_days(date), period.encode(), times, ret):
+    days = to_days(date)
+    if "\0" in period or _lib.fisc_date_add(days, period.encode(), times,
+                                            ret):
         raise ValueError(f"{period!r} is no period, or leads out of range")
     moved = from_days(ret[0])
     assert moved is not None

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import threading
 from collections.abc import Iterable, Mapping, Set
@@ -35,6 +36,15 @@ def to_bytes(value: str, item: str = "") -> bytes:
         raise InvalidError("not UTF-8", item=item) from None
     if b"\0" in encoded:
         raise InvalidError("a text has no NUL", item=item)
+    return encoded
+
+
+def to_path(path: str | os.PathLike[str]) -> bytes:
+    """A path that C can take."""
+    encoded = os.fsencode(path)
+    if b"\0" in encoded:
+        raise InvalidError("a path has no NUL",
+                           item=os.fsdecode(encoded.split(b"\0")[0]))
     return encoded
 
 

@@ -7,7 +7,7 @@ import os
 from typing import Any, ClassVar, TypeVar
 
 from ._cffi import ffi
-from .builder import to_bytes
+from .builder import to_bytes, to_path
 from .context import Context, default_context
 from .view import Object
 
@@ -26,7 +26,9 @@ class Document(Object):
     def _from_text(cls: type[D], context: Context | None, text: str | bytes,
                    name: str, *more: Any) -> D:
         context = context or default_context()
-        data = text.encode() if isinstance(text, str) else bytes(text)
+        # Half characters are refused by the library, which knows their place.
+        data = (text.encode("utf-8", "surrogatepass")
+                if isinstance(text, str) else bytes(text))
         return cls._make(context, cls._parse, context._live(), to_bytes(name),
                          ffi.from_buffer(data), len(data), *more)
 
@@ -35,10 +37,10 @@ class Document(Object):
                    path: str | os.PathLike[str], *more: Any) -> D:
         context = context or default_context()
         return cls._make(context, cls._load, context._live(),
-                         os.fsencode(path), *more)
+                         to_path(path), *more)
 
     @classmethod
-    def parse(cls: type[D], text: str | bytes, name: str = "", *,
+    def parse(cls: type[D], text: str | bytes, name: str = "<string>", *,
               context: Context | None = None) -> D:
         """Reads a text; errors call it `name`."""
         return cls._from_text(context, text, name)

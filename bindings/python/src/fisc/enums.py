@@ -4,11 +4,24 @@
 from __future__ import annotations
 
 from enum import IntEnum, IntFlag
+from typing import Any
 
 
 class _Named(IntEnum):
     def __str__(self) -> str:
         return self.name.lower().replace("_", "-")
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        """What a newer library has and this package doesn't: its number."""
+        if not isinstance(value, int):
+            return None
+        member = int.__new__(cls, value)
+        member._name_, member._value_ = str(value), value
+        return member
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return type(self), (int(self),)
 
 
 class Status(_Named):

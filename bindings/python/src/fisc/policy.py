@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._cffi import ffi, lib
-from .builder import to_bytes
+from .builder import to_bytes, to_path
 from .catalog import (Catalog, Clause, Control, Diagnostic, Param, find)
 from .context import Context, default_context
 from .enums import FactType, Language
@@ -66,15 +66,15 @@ SourceLike = str | os.PathLike[str] | Source
 def to_source(source: SourceLike, struct: Any, keep: list[Any]) -> None:
     struct.size = ffi.sizeof("struct fisc_source")
     if isinstance(source, Source):
-        data = (source.data.encode() if isinstance(source.data, str)
-                else source.data)
+        data = (source.data.encode("utf-8", "surrogatepass")
+                if isinstance(source.data, str) else source.data)
         keep += [ffi.new("char[]", to_bytes(source.name)),
                  ffi.new("char[]", data)]
         struct.name, struct.data, struct.length = keep[-2], keep[-1], len(data)
     else:
-        name = os.fsencode(find_policy(source) if isinstance(source, str)
-                           else source)
-        keep.append(ffi.new("char[]", name))
+        if isinstance(source, str):
+            source = find_policy(source)
+        keep.append(ffi.new("char[]", to_path(source)))
         struct.name = keep[-1]
 
 
@@ -220,12 +220,15 @@ class Policy(Object):
 
         Evaluators are kept for the next call, one for each call at a time.
         """
+        self._live()
         try:
             evaluator = self._idle.pop()
         except IndexError:
             evaluator = self.evaluator()
         report = evaluator.evaluate(system, as_of, **options)
         self._idle.append(evaluator)
+        if self.closed:  # meanwhile
+            self._idle.clear()
         return report
 
     @property

@@ -100,7 +100,7 @@ class System(Document):
         return cls._wrap(builder._finish(), builder._context)
 
     @classmethod
-    def parse(cls, text: str | bytes, name: str = "", *,
+    def parse(cls, text: str | bytes, name: str = "<string>", *,
               format: SystemFormat = SystemFormat.AUTO,
               context: Context | None = None) -> System:
         """Reads JSON or XML; errors call it `name`."""

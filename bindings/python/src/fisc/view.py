@@ -40,7 +40,8 @@ def to_days(date: Date) -> int:
     """A date as the library counts it."""
     if isinstance(date, str):
         ret = ffi.new("fisc_date *")
-        if lib.fisc_date_parse(date.encode(), ret) != Status.OK:
+        if "\0" in date or lib.fisc_date_parse(date.encode(),
+                                               ret) != Status.OK:
             raise ValueError(f"{date!r} is no date YYYY-MM-DD")
         return int(ret[0])
     if isinstance(date, datetime.datetime):
