@@ -30,19 +30,12 @@ func (c *Catalog) use() *C.struct_fisc_catalog {
 // LoadCatalog reads a catalog from a file.
 func (c *Context) LoadCatalog(path string) (*Catalog, error) {
 	var made *C.struct_fisc_catalog
-	var lent C.struct_fisc_error
-	context := c.use()
-	if context == nil {
-		return nil, ErrClosed
-	}
-	defer c.release()
-	given, err := cString(path)
+	err := c.read(path, func(c *C.struct_fisc_context, path *C.char,
+		lent *C.struct_fisc_error) C.enum_fisc_status {
+		return C.fisc_catalog_load(c, path, &made, lent)
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer freeString(given)
-	if status := C.fisc_catalog_load(context, given, &made, &lent); status != C.FISC_OK {
-		return nil, errorOf(status, &lent)
 	}
 	return c.log.catalog(made), nil
 }
@@ -50,20 +43,12 @@ func (c *Context) LoadCatalog(path string) (*Catalog, error) {
 // ParseCatalog reads a catalog from text; errors call it by the name.
 func (c *Context) ParseCatalog(name string, data []byte) (*Catalog, error) {
 	var made *C.struct_fisc_catalog
-	var lent C.struct_fisc_error
-	context := c.use()
-	if context == nil {
-		return nil, ErrClosed
-	}
-	defer c.release()
-	given, err := cString(name)
+	err := c.read(name, func(c *C.struct_fisc_context, name *C.char,
+		lent *C.struct_fisc_error) C.enum_fisc_status {
+		return C.fisc_catalog_parse(c, name, bytesOf(data), C.size_t(len(data)), &made, lent)
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer freeString(given)
-	if status := C.fisc_catalog_parse(context, given, bytesOf(data),
-		C.size_t(len(data)), &made, &lent); status != C.FISC_OK {
-		return nil, errorOf(status, &lent)
 	}
 	return c.log.catalog(made), nil
 }

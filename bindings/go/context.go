@@ -114,6 +114,27 @@ func (c *Context) use() *C.struct_fisc_context {
 	return (*C.struct_fisc_context)(c.acquire())
 }
 
+// read lets the library read something with the context, which is told a path
+// or what errors call a text.
+func (c *Context) read(name string, call func(*C.struct_fisc_context, *C.char,
+	*C.struct_fisc_error) C.enum_fisc_status) error {
+	var lent C.struct_fisc_error
+	context := c.use()
+	if context == nil {
+		return ErrClosed
+	}
+	defer c.release()
+	given, err := cString(name)
+	if err != nil {
+		return err
+	}
+	defer freeString(given)
+	if status := call(context, given, &lent); status != C.FISC_OK {
+		return errorOf(status, &lent)
+	}
+	return nil
+}
+
 // A Diagnostic is a remark about a policy or a description that doesn't stop
 // it from being used.
 type Diagnostic struct {

@@ -214,19 +214,12 @@ func (s *TicketState) use() *C.struct_fisc_diff_state {
 // LoadTickets reads events from a file of JSON lines, oldest first.
 func (c *Context) LoadTickets(path string) (*TicketState, error) {
 	var made *C.struct_fisc_diff_state
-	var lent C.struct_fisc_error
-	context := c.use()
-	if context == nil {
-		return nil, ErrClosed
-	}
-	defer c.release()
-	given, err := cString(path)
+	err := c.read(path, func(c *C.struct_fisc_context, path *C.char,
+		lent *C.struct_fisc_error) C.enum_fisc_status {
+		return C.fisc_diff_state_load(c, path, &made, lent)
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer freeString(given)
-	if status := C.fisc_diff_state_load(context, given, &made, &lent); status != C.FISC_OK {
-		return nil, errorOf(status, &lent)
 	}
 	return c.log.ticketState(made), nil
 }
@@ -234,20 +227,12 @@ func (c *Context) LoadTickets(path string) (*TicketState, error) {
 // ParseTickets reads events from JSON lines, oldest first; none are allowed.
 func (c *Context) ParseTickets(name string, data []byte) (*TicketState, error) {
 	var made *C.struct_fisc_diff_state
-	var lent C.struct_fisc_error
-	context := c.use()
-	if context == nil {
-		return nil, ErrClosed
-	}
-	defer c.release()
-	given, err := cString(name)
+	err := c.read(name, func(c *C.struct_fisc_context, name *C.char,
+		lent *C.struct_fisc_error) C.enum_fisc_status {
+		return C.fisc_diff_state_parse(c, name, bytesOf(data), C.size_t(len(data)), &made, lent)
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer freeString(given)
-	if status := C.fisc_diff_state_parse(context, given, bytesOf(data),
-		C.size_t(len(data)), &made, &lent); status != C.FISC_OK {
-		return nil, errorOf(status, &lent)
 	}
 	return c.log.ticketState(made), nil
 }

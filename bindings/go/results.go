@@ -30,19 +30,12 @@ func (s *ResultSet) use() *C.struct_fisc_result_set {
 // LoadResults reads results from a file of result JSON.
 func (c *Context) LoadResults(path string) (*ResultSet, error) {
 	var made *C.struct_fisc_result_set
-	var lent C.struct_fisc_error
-	context := c.use()
-	if context == nil {
-		return nil, ErrClosed
-	}
-	defer c.release()
-	given, err := cString(path)
+	err := c.read(path, func(c *C.struct_fisc_context, path *C.char,
+		lent *C.struct_fisc_error) C.enum_fisc_status {
+		return C.fisc_result_set_load(c, path, &made, lent)
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer freeString(given)
-	if status := C.fisc_result_set_load(context, given, &made, &lent); status != C.FISC_OK {
-		return nil, errorOf(status, &lent)
 	}
 	return c.log.resultSet(made), nil
 }
@@ -50,20 +43,12 @@ func (c *Context) LoadResults(path string) (*ResultSet, error) {
 // ParseResults reads results from result JSON; errors call it by the name.
 func (c *Context) ParseResults(name string, data []byte) (*ResultSet, error) {
 	var made *C.struct_fisc_result_set
-	var lent C.struct_fisc_error
-	context := c.use()
-	if context == nil {
-		return nil, ErrClosed
-	}
-	defer c.release()
-	given, err := cString(name)
+	err := c.read(name, func(c *C.struct_fisc_context, name *C.char,
+		lent *C.struct_fisc_error) C.enum_fisc_status {
+		return C.fisc_result_set_parse(c, name, bytesOf(data), C.size_t(len(data)), &made, lent)
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer freeString(given)
-	if status := C.fisc_result_set_parse(context, given, bytesOf(data),
-		C.size_t(len(data)), &made, &lent); status != C.FISC_OK {
-		return nil, errorOf(status, &lent)
 	}
 	return c.log.resultSet(made), nil
 }

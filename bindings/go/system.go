@@ -41,20 +41,12 @@ func (s *System) use() *C.struct_fisc_system {
 // LoadSystem reads a description from a file.
 func (c *Context) LoadSystem(path string, format Format) (*System, error) {
 	var made *C.struct_fisc_system
-	var lent C.struct_fisc_error
-	context := c.use()
-	if context == nil {
-		return nil, ErrClosed
-	}
-	defer c.release()
-	given, err := cString(path)
+	err := c.read(path, func(c *C.struct_fisc_context, path *C.char,
+		lent *C.struct_fisc_error) C.enum_fisc_status {
+		return C.fisc_system_load(c, path, C.enum_fisc_system_format(format), &made, lent)
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer freeString(given)
-	if status := C.fisc_system_load(context, given,
-		C.enum_fisc_system_format(format), &made, &lent); status != C.FISC_OK {
-		return nil, errorOf(status, &lent)
 	}
 	return c.log.system(made), nil
 }
@@ -62,21 +54,13 @@ func (c *Context) LoadSystem(path string, format Format) (*System, error) {
 // ParseSystem reads a description from text; errors call it by the name.
 func (c *Context) ParseSystem(name string, data []byte, format Format) (*System, error) {
 	var made *C.struct_fisc_system
-	var lent C.struct_fisc_error
-	context := c.use()
-	if context == nil {
-		return nil, ErrClosed
-	}
-	defer c.release()
-	given, err := cString(name)
+	err := c.read(name, func(c *C.struct_fisc_context, name *C.char,
+		lent *C.struct_fisc_error) C.enum_fisc_status {
+		return C.fisc_system_parse(c, name, bytesOf(data), C.size_t(len(data)),
+			C.enum_fisc_system_format(format), &made, lent)
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer freeString(given)
-	if status := C.fisc_system_parse(context, given, bytesOf(data),
-		C.size_t(len(data)), C.enum_fisc_system_format(format), &made,
-		&lent); status != C.FISC_OK {
-		return nil, errorOf(status, &lent)
 	}
 	return c.log.system(made), nil
 }
