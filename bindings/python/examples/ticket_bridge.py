@@ -5,8 +5,9 @@
 
 `events.jsonl` is the bridge's memory: what the tickets were told. An event is
 written there once the tickets have taken it, so that a bridge that was stopped
-goes on where it was. It may be told again what it told last, if it was stopped
-in between; the event's `id` is its key then, and the server drops it.
+goes on where it was. It may tell again what it told last, if it was stopped in
+between or in the middle of writing; the event's `id` is its key then, and the
+server drops it.
 """
 
 from __future__ import annotations
@@ -32,10 +33,17 @@ def send(url: str, event: dict[str, Any]) -> None:
         answer.read()
 
 
+def drop_torn_line(memory: Path) -> None:
+    """Forgets the event in whose writing a bridge was stopped."""
+    with memory.open("a+b") as told:
+        told.seek(0)
+        told.truncate(told.read().rfind(b"\n") + 1)
+
+
 def feed(before: fisc.ResultSet, after: fisc.ResultSet, memory: Path,
          url: str) -> int:
     """Brings the tickets to what is after; how many events it took."""
-    memory.touch()
+    drop_torn_line(memory)
     state = fisc.DiffState.load(memory)
     events = fisc.Diff(before, after).events(state).splitlines(keepends=True)
     with memory.open("ab") as told:

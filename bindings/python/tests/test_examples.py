@@ -145,6 +145,13 @@ def test_tickets_are_fed_twice_and_have_nothing_twice(
     # Fed again: nothing.
     assert run("ticket_bridge.py", before, after, memory, url) == "0 events\n"
     assert len(tickets.seen) == told
+    # Stopped in the middle of writing, after the server took the event.
+    for torn in (1, 20):
+        memory.write_bytes(memory.read_bytes()[:-torn])
+        assert run("ticket_bridge.py", before, after, memory, url) == (
+            "1 events\n")
+        assert len(tickets.seen) == told == len(
+            memory.read_text().splitlines())
     # All is well again, and the tickets close.
     run("ticket_bridge.py", after, before, memory, url)
     opened = {row.key for row in fisc.ResultSet.load(after)
