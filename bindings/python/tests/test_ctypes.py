@@ -7,6 +7,9 @@ headers. doc/bindings.md tells of these functions.
 
 import ctypes as c
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from conftest import AS_OF, EXAMPLES, ROOT
@@ -75,13 +78,17 @@ FUNCTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
-def lib():
+def load():
     library = c.CDLL("libfisc.so.0")
     for name, (result, arguments) in FUNCTIONS.items():
         function = getattr(library, name)
         function.restype, function.argtypes = result, arguments
     return library
+
+
+@pytest.fixture(scope="module")
+def lib():
+    return load()
 
 
 @pytest.fixture
@@ -140,6 +147,33 @@ def test_twenty_functions_suffice(lib, context):
     lib.fisc_report_unref(report)
     lib.fisc_evaluator_free(evaluator)
     assert not again
+
+
+# The same in a process that has no cffi, no package and no compiler.
+CHILD = """
+import ctypes, pathlib, sys, types
+for name in ("fisc", "cffi", "_cffi_backend"):
+    sys.modules[name] = None
+sys.modules["conftest"] = types.SimpleNamespace(
+    AS_OF={as_of!r}, EXAMPLES=pathlib.Path({examples!r}),
+    ROOT=pathlib.Path({root!r}))
+sys.path.insert(0, {here!r})
+import test_ctypes
+lib, context = test_ctypes.load(), ctypes.c_void_p()
+assert lib.fisc_context_new(None, ctypes.byref(context), None) == 0
+test_ctypes.test_twenty_functions_suffice(lib, context)
+lib.fisc_context_unref(context)
+print("done")
+"""
+
+
+def test_nothing_else_is_needed():
+    text = CHILD.format(as_of=AS_OF, examples=str(EXAMPLES), root=str(ROOT),
+                        here=os.path.dirname(__file__))
+    done = subprocess.run([sys.executable, "-c", text], text=True,
+                          capture_output=True,
+                          env={**os.environ, "PATH": ""})
+    assert (done.stdout, done.stderr) == ("done\n", "")
 
 
 def test_an_error_has_its_place(lib, context):
