@@ -36,8 +36,8 @@ def gate(policy: str, system: str, accepted: str, as_of: str,
             for fact in row.explain().facts:
                 print(f"  {fact.path} is {fact.value or 'so'}"
                       f"  {fact.file}:{fact.line}")
-            for fact in row.explain().deciding:
-                print(f"  {fact.path}: {fact.state}")
+            for open_fact in row.explain().deciding:
+                print(f"  {open_fact.path}: {open_fact.state}")
     print(f"{diff.worse} worse, {diff.counts()[fisc.DiffKind.FIXED]} fixed")
     return 2 if diff.worse else 0
 

@@ -66,7 +66,7 @@ class Application:
         system = fisc.System.parse(text, "request")
         as_of = query.get("as_of", [date.today().isoformat()])[0]
         report = self.policy.evaluate(
-            system, as_of, control=query.get("control", [None])[0])
+            system, as_of, control=next(iter(query.get("control", [])), None))
         return report.to_json()
 
 
