@@ -91,12 +91,19 @@ fisc__handle_replayed(lua_State *L, const char *word)
     return 1;
 }
 
-/* A function after check "…" is one of the file's; all else is known. */
+/*
+ * A function after check "…" is one of the file's; all else is known. What
+ * gives nothing when a file is loaded gives nothing here either: a file that
+ * could tell the two apart would run otherwise than it was looked at.
+ */
 static int
 call_replayed(lua_State *L, const struct fisc__handle *handle)
 {
     if (lua_isfunction(L, 2))
         fisc__functions_add(L, 2);
+    if (strcmp(handle->word, "check") == 0 ||
+        strcmp(handle->word, "replace") == 0)
+        return 0;
     return fisc__handle_replayed(L, handle->word);
 }
 

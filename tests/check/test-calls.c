@@ -87,6 +87,38 @@ START_TEST(a_budget__is_for_one_function)
 }
 END_TEST
 
+/* ---- a file that tells its runs apart ------------------------------------*/
+
+/* What a declaration gives is the same whenever the file runs. */
+START_TEST(a_file__runs_as_it_was_loaded)
+{
+    static const char text[] =
+        "local f = 1\n"
+        "local given = check \"a\" (function () return true end)\n"
+        "if given then\n"
+        "f = function ()\n"
+        "while true do end\n"
+        "end\n"
+        "end\n"
+        "check \"b\" (function ()\n"
+        "return f ~= 1\n"
+        "end)\n"
+        "check \"c\" (function ()\n"
+        "return f()\n"
+        "end)\n";
+    struct running running;
+    uint32_t nodes[3];
+
+    begin(&running, text);
+    ck_assert_int_eq(running_compile(&running, nodes), FISC_OK);
+    ck_assert_int_eq(running_evaluate(&running, nodes), FISC_OK);
+    ck_assert_str_eq(fisc__buffer_text(&running.text),
+                     "pass\nfail\nerror error: line 12: attempt to call a "
+                     "number value (upvalue 'f')\n");
+    running_end(&running);
+}
+END_TEST
+
 /* ---- the host ------------------------------------------------------------*/
 
 struct host {
@@ -265,6 +297,7 @@ main(void)
 
     tcase_add_test(tests, an_end__is_that_of_one_function);
     tcase_add_test(tests, a_budget__is_for_one_function);
+    tcase_add_test(tests, a_file__runs_as_it_was_loaded);
     tcase_add_test(tests, progress__is_asked_in_the_host_s_locale);
     tcase_add_test(tests, an_interrupt__ends_functions_without_a_hook);
     tcase_add_test(tests, a_function__is_brief_where_nothing_runs_twice);
