@@ -37,7 +37,8 @@ type DiffCause uint
 // The causes.
 const (
 	CauseSystem DiffCause = C.FISC_DIFF_CAUSE_SYSTEM // the description
-	CausePolicy DiffCause = C.FISC_DIFF_CAUSE_POLICY // the policy, its params or waivers
+	CausePolicy DiffCause = C.FISC_DIFF_CAUSE_POLICY // the policy, its profile or waivers
+	CauseParams DiffCause = C.FISC_DIFF_CAUSE_PARAMS // what params are set to
 	CauseDate   DiffCause = C.FISC_DIFF_CAUSE_DATE
 	CauseOther  DiffCause = C.FISC_DIFF_CAUSE_OTHER
 )

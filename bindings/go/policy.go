@@ -200,6 +200,20 @@ func (p *Policy) Digest() string {
 	})
 }
 
+// RulesDigest is the same over all but what profiles set params to.
+func (p *Policy) RulesDigest() string {
+	return p.string(func(c *C.struct_fisc_policy) *C.char {
+		return C.fisc_policy_rules_digest(c)
+	})
+}
+
+// ParamsDigest is SHA-256 over what params are set to, by whom, when and why.
+func (p *Policy) ParamsDigest() string {
+	return p.string(func(c *C.struct_fisc_policy) *C.char {
+		return C.fisc_policy_params_digest(c)
+	})
+}
+
 // ID is that of the manifest loaded last, or what the first catalog goes by.
 func (p *Policy) ID() string {
 	return p.string(func(c *C.struct_fisc_policy) *C.char {

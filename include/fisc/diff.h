@@ -332,9 +332,12 @@ enum {
  */
 enum fisc_diff_cause {
     FISC_DIFF_CAUSE_SYSTEM = 1, /**< the description, by its digest */
-    FISC_DIFF_CAUSE_POLICY = 2, /**< the policy, its params or waivers */
-    FISC_DIFF_CAUSE_DATE = 4,   /**< the date as of which was evaluated */
-    FISC_DIFF_CAUSE_OTHER = 8   /**< none of these: another party's joined
+    FISC_DIFF_CAUSE_POLICY = 2, /**< what is asked: the policy, what its profile
+                                     selects and changes, waivers; and params,
+                                     where a result doesn't tell them apart */
+    FISC_DIFF_CAUSE_PARAMS = 4, /**< what params are set to, by whom or why */
+    FISC_DIFF_CAUSE_DATE = 8,   /**< the date as of which was evaluated */
+    FISC_DIFF_CAUSE_OTHER = 16  /**< none of these: another party's joined
                                      description, other roles or levels asked
                                      for, or another version of the library */
 };

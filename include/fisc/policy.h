@@ -153,6 +153,25 @@ FISC_API const char *
 fisc_policy_digest(const struct fisc_policy *policy);
 
 /**
+ * The same over what the policy asks: all sources but what profiles set params
+ * to (`set-parameter`). Where it and fisc_policy_params_digest() are what they
+ * were, only the spelling of a profile is another. **Borrowed** from the policy.
+ *
+ * @since 0.1
+ */
+FISC_API const char *
+fisc_policy_rules_digest(const struct fisc_policy *policy);
+
+/**
+ * SHA-256 over every param's values, owner, date and reason, as 64 hexadecimal
+ * digits. **Borrowed** from the policy.
+ *
+ * @since 0.1
+ */
+FISC_API const char *
+fisc_policy_params_digest(const struct fisc_policy *policy);
+
+/**
  * The id of the manifest loaded last. Where there is none, what the first
  * catalog goes by: the first part of its keys, or its uuid where it isn't
  * written for libfisc. **Borrowed** from the policy.

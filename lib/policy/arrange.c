@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The order in which sources count, which profiles select, and the digest. */
+/* The order in which sources count, and which profiles select. */
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "policy/source.h"
 
 /*
@@ -64,34 +63,5 @@ fisc__sources_arrange(struct fisc__sources *sources, struct fisc_error *reterr)
         if (sources->order[i]->selector)
             cover(sources->order[i]);
     want(&sources->top);
-    return FISC_OK;
-}
-
-static int
-by_digest(const void *a, const void *b)
-{
-    const struct fisc__entry *const *x = a, *const *y = b;
-
-    return strcmp((*x)->digest, (*y)->digest);
-}
-
-enum fisc_status
-fisc__sources_digest(struct fisc__sources *sources,
-                     char ret[FISC__DIGEST_TEXT], struct fisc_error *reterr)
-{
-    struct fisc__entry **sorted = fisc__arena_array(
-        &sources->scratch, sources->count, sizeof *sorted);
-    struct fisc__digest digest;
-
-    if (!sorted)
-        return fisc__error_nomem(reterr);
-    if (sources->count)
-        memcpy(sorted, sources->list, sources->count * sizeof *sorted);
-    qsort(sorted, sources->count, sizeof *sorted, by_digest);
-    fisc__digest_init(&digest);
-    fisc__digest_piece(&digest, "libfisc-policy/1");
-    for (size_t i = 0; i < sources->count; i++)
-        fisc__digest_piece(&digest, sorted[i]->digest);
-    fisc__digest_end(&digest, ret);
     return FISC_OK;
 }

@@ -20,6 +20,18 @@ fisc_policy_digest(const struct fisc_policy *policy)
 }
 
 const char *
+fisc_policy_rules_digest(const struct fisc_policy *policy)
+{
+    return policy->rules_digest;
+}
+
+const char *
+fisc_policy_params_digest(const struct fisc_policy *policy)
+{
+    return policy->params_digest;
+}
+
+const char *
 fisc_policy_id(const struct fisc_policy *policy)
 {
     return policy->id;

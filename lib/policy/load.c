@@ -202,7 +202,7 @@ put_together(struct fisc_policy *policy, struct fisc__sources *sources,
     if (status == FISC_OK)
         status = fisc__policy_review(policy, sources, reterr);
     if (status == FISC_OK)
-        status = fisc__sources_digest(sources, policy->digest, reterr);
+        status = fisc__policy_digest(policy, sources, reterr);
     return status;
 }
 

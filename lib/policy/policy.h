@@ -61,6 +61,8 @@ struct fisc_policy {
     const char *id;
     struct fisc__text title;
     char digest[FISC__DIGEST_TEXT];
+    char rules_digest[FISC__DIGEST_TEXT];  /* less what sets params, … */
+    char params_digest[FISC__DIGEST_TEXT]; /* … and what they are set to */
     struct fisc_catalog **catalogs; /* a reference each; profile applied */
     size_t catalog_count;
     size_t first_catalog; /* earlier ones provide params only */

@@ -9,7 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/digest.h"
 #include "base/sized.h"
 #include "base/source.h"
 
@@ -220,18 +219,6 @@ refuse_file(const struct fisc__entry *entry, const struct fisc__place *place,
                             entry->name, error->message);
 }
 
-static void
-entry_digest(struct fisc__entry *entry)
-{
-    struct fisc__digest digest;
-
-    fisc__digest_init(&digest);
-    fisc__digest_number(&digest, (int64_t)entry->kind);
-    fisc__digest_number(&digest, (int64_t)entry->length);
-    fisc__digest_bytes(&digest, entry->text, entry->length);
-    fisc__digest_end(&digest, entry->digest);
-}
-
 /* Where a profile imports the source of that name; *ret is its root else. */
 static enum fisc_status
 import_place(struct fisc__sources *sources, const struct fisc__entry *entry,
@@ -306,7 +293,7 @@ open_document(struct fisc__sources *sources, struct fisc__entry *entry,
     if (status != FISC_OK)
         return status;
     entry->root = root;
-    entry_digest(entry);
+    fisc__entry_digest(entry);
     fisc__entry_drop_text(sources, entry);
     if (entry->kind == FISC__SOURCE_MANIFEST)
         return fisc__manifest_read(sources, entry, reterr);
@@ -334,7 +321,7 @@ static void
 open_checks(struct fisc__entry *entry)
 {
     entry->kind = FISC__SOURCE_CHECKS;
-    entry_digest(entry);
+    fisc__entry_digest(entry);
     entry->state = FISC__SOURCE_OPEN;
 }
 

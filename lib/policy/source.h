@@ -69,6 +69,7 @@ struct fisc__entry {
     bool wanted;  /* reached without a profile on the way */
     bool covered; /* of a manifest: imported by one that has a profile */
     char digest[FISC__DIGEST_TEXT];
+    char rules[FISC__DIGEST_TEXT]; /* likewise, less a profile's settings */
 };
 
 struct fisc__sources {
@@ -147,13 +148,18 @@ enum fisc_status
 fisc__sources_arrange(struct fisc__sources *sources,
                       struct fisc_error *reterr);
 
+/* digest.c: SHA-256 over the kind and the content of one source. */
+void
+fisc__entry_digest(struct fisc__entry *entry);
+
 /*
- * SHA-256 over the kinds and contents of all sources; neither their names nor
- * the order in which they were given matter.
+ * The same over all sources: neither their names nor the order in which they
+ * were given matter. Also over what they ask, less what profiles set params
+ * to, and over what params are set to, by whom and why.
  */
 enum fisc_status
-fisc__sources_digest(struct fisc__sources *sources,
-                     char ret[FISC__DIGEST_TEXT], struct fisc_error *reterr);
+fisc__policy_digest(struct fisc_policy *policy, struct fisc__sources *sources,
+                    struct fisc_error *reterr);
 
 /* kind.c: tells what a source is, and refuses what is no part of a policy. */
 enum fisc_status

@@ -100,7 +100,7 @@ put_together(struct fisc_policy *policy, struct fisc__sources *set,
     if (status == FISC_OK)
         status = take_check(policy, entry, reterr);
     if (status == FISC_OK)
-        status = fisc__sources_digest(set, policy->digest, reterr);
+        status = fisc__policy_digest(policy, set, reterr);
     return status;
 }
 

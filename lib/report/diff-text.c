@@ -78,18 +78,18 @@ cause_word(unsigned bit, enum fisc_language language)
 {
     static const char *const causes[][2] = {
         {"記述", "the description"},
-        {"基準・パラメータ・リスク受容",
-         "the policy, its params or waivers"},
+        {"基準・選択・リスク受容", "the policy, its profile or waivers"},
+        {"パラメータ", "params"},
         {"基準日", "the date"},
         {"その他（他者の記述、選択した主体・水準、版）",
          "something else (another party's description, what was selected, or "
          "the version)"},
     };
 
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 4; i++)
         if (bit == 1u << i)
             return causes[i][language];
-    return causes[3][language];
+    return causes[4][language];
 }
 
 static const char *

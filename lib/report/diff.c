@@ -167,6 +167,21 @@ compare_controls(struct fisc_diff *diff)
 
 /* ---- the diff ------------------------------------------------------------*/
 
+/* Of two policies that differ: what they ask, what params are set to, or both. */
+static unsigned
+policy_causes(const struct fisc_result_set *before,
+              const struct fisc_result_set *after)
+{
+    bool told = before->params_digest[0] && after->params_digest[0];
+    unsigned cause = 0;
+
+    if (told && strcmp(before->params_digest, after->params_digest) != 0)
+        cause |= FISC_DIFF_CAUSE_PARAMS;
+    if (!cause || strcmp(before->rules_digest, after->rules_digest) != 0)
+        cause |= FISC_DIFF_CAUSE_POLICY;
+    return cause;
+}
+
 static unsigned
 causes(const struct fisc_result_set *before,
        const struct fisc_result_set *after)
@@ -176,7 +191,7 @@ causes(const struct fisc_result_set *before,
     if (strcmp(before->system_digest, after->system_digest) != 0)
         cause |= FISC_DIFF_CAUSE_SYSTEM;
     if (strcmp(before->policy_digest, after->policy_digest) != 0)
-        cause |= FISC_DIFF_CAUSE_POLICY;
+        cause |= policy_causes(before, after);
     if (before->as_of != after->as_of)
         cause |= FISC_DIFF_CAUSE_DATE;
     return cause;
@@ -373,6 +388,8 @@ fisc__diff_cause_name(unsigned bit)
         return "system";
     case FISC_DIFF_CAUSE_POLICY:
         return "policy";
+    case FISC_DIFF_CAUSE_PARAMS:
+        return "params";
     case FISC_DIFF_CAUSE_DATE:
         return "date";
     default:

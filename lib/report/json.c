@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "json/json.h"
+#include "policy/policy.h"
 #include "report/writer.h"
 
 /*
@@ -55,6 +56,9 @@ put_header(struct fisc__writer *writer)
     fisc__json_quote(out, as_of);
     fisc__buffer_string(out, ",\n\"digests\": ");
     put_first(out, "policy", fisc_report_policy_digest(writer->report));
+    put_string(out, "rules", fisc_report_policy(writer->report)->rules_digest);
+    put_string(out, "params",
+               fisc_report_policy(writer->report)->params_digest);
     put_string(out, "system", fisc_report_system_digest(writer->report));
     fisc__buffer_string(out, "},\n\"system\": ");
     fisc__json_quote(out, fisc_report_system_id(writer->report));

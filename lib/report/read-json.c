@@ -582,6 +582,10 @@ read_digests(struct reading *r, const struct fisc__json *json, void *to)
     static const struct field fields[] = {
         {"policy", read_digest, offsetof(struct fisc_result_set, policy_digest),
          false},
+        {"rules", read_digest, offsetof(struct fisc_result_set, rules_digest),
+         true},
+        {"params", read_digest,
+         offsetof(struct fisc_result_set, params_digest), true},
         {"system", read_digest, offsetof(struct fisc_result_set, system_digest),
          false},
     };

@@ -146,9 +146,12 @@ take_header(struct fisc_result_set *set, const struct fisc_report *report)
 {
     set->as_of = fisc_report_as_of(report);
     set->policy_digest = fisc_report_policy_digest(report);
+    set->rules_digest = fisc_report_policy(report)->rules_digest;
+    set->params_digest = fisc_report_policy(report)->params_digest;
     set->system_digest = fisc_report_system_digest(report);
     set->system_id = fisc_report_system_id(report);
-    return keep(set, &set->policy_digest) && keep(set, &set->system_digest) &&
+    return keep(set, &set->policy_digest) && keep(set, &set->rules_digest) &&
+           keep(set, &set->params_digest) && keep(set, &set->system_digest) &&
            keep(set, &set->system_id);
 }
 

@@ -23,6 +23,7 @@ fisc_result_set__new(struct fisc_context *context, const char *name)
     fisc__names_init(&set->keys, context, &set->arena, NULL);
     fisc__names_init(&set->control_ids, context, &set->arena, NULL);
     set->whole = 1;
+    set->rules_digest = set->params_digest = "";
     set->name = fisc__arena_string(&set->arena, name);
     if (set->name)
         return set;

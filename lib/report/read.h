@@ -44,6 +44,8 @@ struct fisc_result_set {
     const char *name;
     fisc_date as_of;
     const char *policy_digest;
+    const char *rules_digest;  /* or "", as the next */
+    const char *params_digest;
     const char *system_digest;
     const char *system_id;
     struct fisc__result_row *rows;

@@ -59,7 +59,7 @@ refuse "uses libxml2's globals" xmlCleanupParser xmlMemSetup 'xmlSet.*' \
     'xml.*(Default|DefaultValue)' 'xmlCatalog.*' 'xml.*File' 'xmlXInclude.*' \
     'xmlXPath.*' xmlRegisterInputCallbacks
 refuse "gives Lua more than is allowed" luaL_openlibs 'luaopen_.*' \
-    luaL_newstate luaL_loadfilex lua_newthread lua_resume lua_dump \
+    luaL_newstate luaL_loadfilex lua_newthread lua_resume \
     luaL_tolstring
 
 # Constants that hold pointers are in .data.rel.ro, and aren't counted.

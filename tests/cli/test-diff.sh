@@ -96,6 +96,24 @@ if [ -w /dev/full ]; then
     [ $? -eq 1 ] || fail "a full disk is noticed"
 fi
 
+# What a param is set to is told from what is asked, and from a waiver.
+bank() {
+    "$FISC" eval -p policies/example-bank -f json --as-of=2026-06-30 \
+        "$ROOT/policies/fisc8/examples/internet-banking.json" >"$1" 2>"$ERR"
+}
+cp -R "$ROOT/policies" policies
+BANK=policies/example-bank
+bank before.json
+sed -i 's|<value>70</value>|<value>71</value>|' $BANK/profile.xml
+bank params.json
+run diff -f json before.json params.json; has "$OUT" '"cause": ["params"]' "a param"
+run diff before.json params.json; has "$OUT" "differs      params" "a param"
+sed -i 's|<title>|<title>A |' $BANK/profile.xml
+bank both.json
+run diff -f json params.json both.json; has "$OUT" '"cause": ["policy"]' "a title"
+run diff -f json before.json both.json
+has "$OUT" '"cause": ["policy", "params"]' "a title and a param"
+
 # What ships is read back whole.
 for system in "$ROOT"/policies/*/examples/*.json; do
     "$FISC" eval -f json --as-of=2026-06-30 "$system" >shipped.json 2>"$ERR" ||

@@ -247,6 +247,8 @@ fuzz_walk_policy(const struct fisc_policy *policy)
     fuzz_string(fisc_policy_id(policy));
     fuzz_string(fisc_policy_title(policy, FISC_LANGUAGE_EN));
     FUZZ_HOLDS(strlen(fisc_policy_digest(policy)) == 64);
+    FUZZ_HOLDS(strlen(fisc_policy_rules_digest(policy)) == 64);
+    FUZZ_HOLDS(strlen(fisc_policy_params_digest(policy)) == 64);
     for (size_t i = 0; i < fisc_policy_catalog_count(policy); i++)
         fuzz_walk_catalog(fisc_policy_catalog(policy, i));
     walk_selected(policy);

@@ -357,6 +357,8 @@ do_shipped(struct fisc_context *context)
     struct fisc_policy *policy = load_policy(context, paths[SHIPPED]);
 
     points_say(fisc_policy_digest(policy), 64);
+    points_say(fisc_policy_rules_digest(policy), 64);
+    points_say(fisc_policy_params_digest(policy), 64);
     fisc_policy_unref(policy);
 }
 

@@ -261,6 +261,8 @@ fake_report_new(struct fisc_context *context, const struct fake_row *rows,
     if (!report)
         return NULL;
     report->policy.context = context;
+    memset(report->policy.rules_digest, 'b', FISC__DIGEST_TEXT - 1);
+    memset(report->policy.params_digest, 'c', FISC__DIGEST_TEXT - 1);
     report->rows = rows;
     report->count = count;
     return report;

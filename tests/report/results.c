@@ -94,7 +94,7 @@ char *
 made_json(const struct made_about *about, const struct made_row *rows,
           size_t count)
 {
-    static const struct made_about nothing = {NULL, NULL, 0, 0};
+    static const struct made_about nothing = {.as_of = NULL};
     char *text = NULL;
     size_t length;
     FILE *out = open_memstream(&text, &length);
@@ -104,7 +104,15 @@ made_json(const struct made_about *about, const struct made_row *rows,
     fprintf(out, "{\"format\": \"libfisc-result/1\", \"as_of\": \"%s\",\n"
             "\"digests\": {\"policy\": ",
             or_default(about->as_of, "2026-06-30"));
-    print_digest(out, about->policy_digit ? about->policy_digit : 'a');
+    print_digest(out, about->policy_digit || about->rules_digit ||
+                              about->params_digit
+                          ? 'b' : 'a');
+    if (!about->policy_digit) {
+        fprintf(out, ", \"rules\": ");
+        print_digest(out, about->rules_digit ? about->rules_digit : 'c');
+        fprintf(out, ", \"params\": ");
+        print_digest(out, about->params_digit ? about->params_digit : 'd');
+    }
     fprintf(out, ", \"system\": ");
     print_digest(out, about->system_digit ? about->system_digit : '0');
     fprintf(out, "},\n\"system\": \"%s\",\n\"results\": [",

@@ -22,7 +22,9 @@ struct made_row {
 struct made_about {
     const char *as_of;  /* 2026-06-30 */
     const char *system; /* internet-banking */
-    char policy_digit;  /* of which the digest is made; default a */
+    char policy_digit;  /* of which the digest is made, where it stands alone */
+    char rules_digit;   /* default c */
+    char params_digit;  /* default d */
     char system_digit;  /* default 0 */
 };
 

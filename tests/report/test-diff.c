@@ -150,10 +150,11 @@ START_TEST(diff__tells_causes_apart)
     static const struct made_row before = ROW(.result = "pass");
     static const struct made_row after = ROW(.result = "fail");
 
-    for (unsigned cause = 0; cause < 8; cause++) {
+    for (unsigned cause = 0; cause < 16; cause++) {
         struct made_about about = {
             .as_of = cause & FISC_DIFF_CAUSE_DATE ? "2026-07-01" : NULL,
-            .policy_digit = cause & FISC_DIFF_CAUSE_POLICY ? 'b' : 0,
+            .rules_digit = cause & FISC_DIFF_CAUSE_POLICY ? 'e' : 0,
+            .params_digit = cause & FISC_DIFF_CAUSE_PARAMS ? 'f' : 0,
             .system_digit = cause & FISC_DIFF_CAUSE_SYSTEM ? '1' : 0,
         };
         struct fisc_diff *diff = compare(NULL, &before, 1, &about, &after, 1);
@@ -165,6 +166,17 @@ START_TEST(diff__tells_causes_apart)
         ck_assert_uint_eq(fisc_diff_cause(diff), expected);
         fisc_diff_unref(diff);
     }
+}
+END_TEST
+
+START_TEST(diff__calls_it_policy_where_a_result_knows_no_better)
+{
+    static const struct made_row row = ROW(.result = "fail");
+    struct made_about about = {.policy_digit = 'b'};
+    struct fisc_diff *diff = compare(NULL, &row, 1, &about, &row, 1);
+
+    ck_assert_uint_eq(fisc_diff_cause(diff), FISC_DIFF_CAUSE_POLICY);
+    fisc_diff_unref(diff);
 }
 END_TEST
 
@@ -466,6 +478,7 @@ main(void)
                         COUNT(changes));
     tcase_add_test(tests, diff__says_nothing_of_rows_that_were_never_selected);
     tcase_add_test(tests, diff__tells_causes_apart);
+    tcase_add_test(tests, diff__calls_it_policy_where_a_result_knows_no_better);
     tcase_add_test(tests, diff__of_equal_results_has_no_cause);
     tcase_add_test(tests, diff__has_the_order_after_then_what_is_absent);
     tcase_add_test(tests, diff__lists_controls_that_changed);

@@ -178,8 +178,9 @@ class DiffCause(IntFlag):
 
     SYSTEM = 1
     POLICY = 2
-    DATE = 4
-    OTHER = 8
+    PARAMS = 4
+    DATE = 8
+    OTHER = 16
 
 
 class DiffFormat(_Named):

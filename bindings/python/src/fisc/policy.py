@@ -247,6 +247,16 @@ class Policy(Object):
         return text(lib.fisc_policy_digest(self._live()))
 
     @property
+    def rules_digest(self) -> str:
+        """Likewise, less what profiles set params to."""
+        return text(lib.fisc_policy_rules_digest(self._live()))
+
+    @property
+    def params_digest(self) -> str:
+        """SHA-256 over what params are set to, by whom, when and why."""
+        return text(lib.fisc_policy_params_digest(self._live()))
+
+    @property
     def catalogs(self) -> Items[Catalog]:
         c, context = self._live(), self._context
 

@@ -271,8 +271,11 @@ class Report(Object):
                 "reason": words.get(self.stopped, str(self.stopped)),
                 "undecided": self.undecided}}
         said["as_of"] = as_of.isoformat() if as_of else ""
-        said["digests"] = {"policy": self.policy_digest,
-                           "system": self.system_digest}
+        with self.policy as policy:
+            said["digests"] = {"policy": policy.digest,
+                               "rules": policy.rules_digest,
+                               "params": policy.params_digest,
+                               "system": self.system_digest}
         said["system"] = self.system_id
         said["results"] = [row.to_dict(explain=True) for row in self.results]
         said["controls"] = [spell_control(c) for c in self.controls]
