@@ -262,6 +262,21 @@ put_name(struct calendar *calendar)
     end_line(calendar);
 }
 
+/* A calendar has a component at least (RFC 5545, 3.6): here, where days are. */
+static void
+put_zone(struct calendar *calendar)
+{
+    static const char *const lines[] = {
+        "BEGIN:VTIMEZONE",      "TZID:Asia/Tokyo",
+        "BEGIN:STANDARD",       "DTSTART:19700101T000000",
+        "TZOFFSETFROM:+0900",   "TZOFFSETTO:+0900",
+        "END:STANDARD",         "END:VTIMEZONE",
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        put_line(calendar, lines[i]);
+}
+
 enum fisc_status
 fisc__forecast_write_icalendar(struct fisc__forecast_writer *writer)
 {
@@ -281,6 +296,8 @@ fisc__forecast_write_icalendar(struct fisc__forecast_writer *writer)
     put_name(&calendar);
     for (size_t i = 0; !status && i < forecast->event_count; i++)
         status = put_event(&calendar, &forecast->events[i]);
+    if (!forecast->event_count)
+        put_zone(&calendar);
     put_line(&calendar, "END:VCALENDAR");
     if (!status && calendar.line.failed)
         status = fisc__error_nomem(writer->reterr);

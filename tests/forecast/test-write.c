@@ -153,6 +153,20 @@ uids(const char *text)
     return list;
 }
 
+START_TEST(icalendar__has_a_component_where_nothing_changes)
+{
+    struct fisc_forecast *forecast = forecast_of("\"off\": true", NULL);
+    size_t length;
+    char *text = write_as(forecast, FISC_FORECAST_FORMAT_ICALENDAR,
+                          FISC_LANGUAGE_EN, NULL, &length);
+
+    has(text, "BEGIN:VTIMEZONE\r\nTZID:Asia/Tokyo\r\n");
+    ck_assert_ptr_null(strstr(text, "BEGIN:VEVENT"));
+    fisc_forecast_free_text(forecast, text, length);
+    fisc_forecast_unref(forecast);
+}
+END_TEST
+
 START_TEST(icalendar__keeps_its_uids)
 {
     struct fisc_forecast *year = forecast_of(facts, NULL);
@@ -223,6 +237,7 @@ main(void)
     tcase_add_test(tests, text__says_so_where_nothing_changes);
     tcase_add_test(tests, json__says_what_the_getters_say);
     tcase_add_test(tests, icalendar__has_lines_as_the_rfc_wants_them);
+    tcase_add_test(tests, icalendar__has_a_component_where_nothing_changes);
     tcase_add_test(tests, icalendar__keeps_its_uids);
     tcase_add_test(tests, write__refuses_nonsense_and_stops_when_told);
     return forecast_main(tests);
