@@ -114,6 +114,8 @@ add_item(lua_State *L, luaL_Buffer *buffer, const struct spec *spec,
     switch (spec->kind) {
     case 'c':
         c = (char)luaL_checkinteger(L, argument);
+        if (c == '\0')
+            fisc__sandbox_of(L)->weights.has_nul = true;
         luaL_addlstring(buffer, &c, 1);
         break;
     case 'd':

@@ -119,23 +119,40 @@ check_upvalues(lua_State *L, int todo, const struct fisc__place *place)
     }
 }
 
-void
-fisc__functions_check(lua_State *L)
+/* [-0, +0, e] Is the function on top the one of that place? */
+static void
+check_place(lua_State *L, const struct fisc__place *place)
 {
-    struct fisc__loader *loader = fisc__loader_of(L);
+    lua_Debug record = {0};
 
+    if (lua_isfunction(L, -1)) {
+        lua_pushvalue(L, -1);
+        lua_getinfo(L, ">S", &record);
+    }
+    if (record.linedefined <= 0 || (unsigned)record.linedefined != place->line)
+        luaL_error(L, "the file declares other functions than when it was "
+                      "loaded");
+}
+
+void
+fisc__functions_check(lua_State *L, const struct fisc__function *functions,
+                      size_t count)
+{
     luaL_checkstack(L, 10, NULL);
     fisc__functions_push(L);
+    if (lua_rawlen(L, -1) != count)
+        luaL_error(L, "the file declares other functions than when it was "
+                      "loaded");
     lua_newtable(L); /* stack: functions, todo: a list and a set at once */
-    for (size_t f = 0; f < loader->function_count; f++) {
+    for (size_t f = 0; f < count; f++) {
         lua_newtable(L);
         lua_replace(L, -2);
         lua_rawgeti(L, -2, (lua_Integer)f + 1);
-        check_upvalues(L, lua_gettop(L) - 1, &loader->functions[f].place);
+        check_place(L, &functions[f].place);
+        check_upvalues(L, lua_gettop(L) - 1, &functions[f].place);
         lua_pop(L, 1);
         for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
-            check_upvalues(L, lua_gettop(L) - 1,
-                           &loader->functions[f].place);
+            check_upvalues(L, lua_gettop(L) - 1, &functions[f].place);
             lua_pop(L, 1);
         }
         lua_pop(L, 1);
@@ -234,6 +251,7 @@ fisc__functions_keep(lua_State *L, struct fisc__kept_function *kept)
             note_upvalues(L, list + 3, list + 2);
             lua_pop(L, 1);
         }
+        kept[i - 1].is_brief = lua_rawlen(L, list + 3) == 1; /* itself */
         lua_settop(L, list + 2);
         keep_values(L, &kept[i - 1]);
         kept[i - 1].reference = luaL_ref(L, LUA_REGISTRYINDEX);

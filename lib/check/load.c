@@ -141,6 +141,20 @@ take_results(lua_State *L, const struct fisc__check_file *file, int count)
     lua_pop(L, count);
 }
 
+/* Does the text escape a NUL? It has none itself. */
+static bool
+may_have_nul(const struct fisc__check_file *file)
+{
+    static const char *const escapes[] = {"0", "x00", "u{0"};
+
+    for (size_t i = 0; i + 1 < file->length; i++)
+        for (size_t e = 0; e < 3 && file->text[i] == '\\'; e++)
+            if (file->length - i - 1 >= strlen(escapes[e]) &&
+                memcmp(file->text + i + 1, escapes[e], strlen(escapes[e])) == 0)
+                return true;
+    return false;
+}
+
 void
 fisc__chunk_run(lua_State *L, const struct fisc__check_file *file)
 {
@@ -148,6 +162,8 @@ fisc__chunk_run(lua_State *L, const struct fisc__check_file *file)
     int base = lua_gettop(L), status;
 
     fisc__functions_forget(L);
+    if (may_have_nul(file))
+        fisc__sandbox_of(L)->weights.has_nul = true;
     status = luaL_loadbufferx(L, file->text, file->length, FISC__CHUNK, "t");
     if (status == LUA_ERRMEM)
         fisc__sandbox_stop(L, fisc__sandbox_of(L)->host_refused
@@ -256,7 +272,7 @@ run_file(lua_State *L)
     fisc__environment_open(L);
     fisc__chunk_run(L, loader->file);
     refuse_unused(L, loader);
-    fisc__functions_check(L);
+    fisc__functions_check(L, loader->functions, loader->function_count);
     fisc__functions_weigh(L);
     return 0;
 }

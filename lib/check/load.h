@@ -87,10 +87,12 @@ fisc__functions_forget(lua_State *L);
 
 /*
  * [-0, +0, e] Refuses functions that hold on to tables that can change, or to
- * requirements (rule 29). For every function of the file, once it has run.
+ * requirements (rule 29). For every function of the file, once it has run; and
+ * again whenever it has: they have to be those that were loaded.
  */
 void
-fisc__functions_check(lua_State *L);
+fisc__functions_check(lua_State *L, const struct fisc__function *functions,
+                      size_t count);
 
 /*
  * [-0, +0, v] Finds the functions that are brief: each instruction of theirs is

@@ -99,6 +99,8 @@ replay_file(lua_State *L)
 
     lua_settop(L, 0);
     fisc__chunk_run(L, file);
+    /* It may have run otherwise than when it was loaded. */
+    fisc__functions_check(L, file->functions, file->function_count);
     fisc__functions_keep(
         L, &fisc__runner_of(L)->functions[file->first_function]);
     return 0;
@@ -208,7 +210,7 @@ need_file(struct fisc__runner *runner)
     if (loaded->done)
         return FISC_OK;
     fisc__sandbox_settle(sandbox);
-    sandbox->before = (struct fisc__weights){0, 0, 0};
+    sandbox->before = (struct fisc__weights){0};
     if (replay(runner, replay_file, of) != FISC__END_NONE)
         return FISC_ERR_BUDGET;
     fisc__sandbox_settle(sandbox);
@@ -219,7 +221,7 @@ need_file(struct fisc__runner *runner)
             &runner->functions[of->first_function + i];
 
         kept->file = (uint32_t)file;
-        kept->is_brief = of->functions[i].is_brief;
+        kept->is_brief = kept->is_brief && of->functions[i].is_brief;
     }
     return FISC_OK;
 }
@@ -281,6 +283,7 @@ call_functions(lua_State *L)
         fisc__functions_fetch(L, &runner->functions[runner->function]);
         lua_pushvalue(L, 1);
         fisc__sandbox_call(L, 1, LUA_MULTRET);
+        fisc__sandbox_count_brief(L);
         fisc__result_read(L, lua_gettop(L) - 1, &runner->outcome);
         if (sandbox->end != FISC__END_NONE)
             return fisc__sandbox_stop(L, sandbox->end);

@@ -10,11 +10,10 @@
 enum {
     LOOK_STEPS = 10000,      /* of C work between two looks at the host */
     GC_PAUSE = 120,          /* collect early: the cap is near */
-    STACK_LIMIT = 96 * 1024, /* bytes of Lua's stack: 5120 slots */
     LONG_STRING = 128,       /* bytes from which no string is interned */
     LARGE_VECTOR = 1024,     /* bytes from which an array is charged */
-    HEAVY_STRING = 512,      /* bytes that cost one instruction more: what Lua
-                                takes to compare them where many are NUL */
+    HEAVY_STRING = 512,      /* bytes that cost one instruction more */
+    NUL_STRING = 64 * 1024,  /* bytes of a string that may have NULs */
     NODE_BYTES = 24,         /* of an entry in a table's hash part */
     HEAVY_NODES = 2048       /* entries from which collisions are charged */
 };
@@ -65,13 +64,11 @@ charge_vector(struct fisc__sandbox *sandbox, size_t size)
 }
 
 static bool
-is_within(const struct fisc__sandbox *sandbox, const void *block,
-          size_t old_size, size_t new_size)
+is_within(const struct fisc__sandbox *sandbox, size_t old_size,
+          size_t new_size)
 {
     if (new_size <= old_size)
         return true;
-    if (block && block == sandbox->stack && new_size > STACK_LIMIT)
-        return false;
     return new_size <= sandbox->context->options.check_block &&
            new_size - old_size <= sandbox->limit &&
            sandbox->held <= sandbox->limit - (new_size - old_size);
@@ -96,7 +93,9 @@ allocate(void *data, void *block, size_t old_size, size_t new_size)
         return NULL;
     }
     sandbox->host_refused = false;
-    if (!is_within(sandbox, block, held_now, new_size)) {
+    if (!is_within(sandbox, held_now, new_size) ||
+        (sandbox->weights.has_nul && !block && old_size == LUA_TSTRING &&
+         new_size > NUL_STRING)) {
         sandbox->steps -= (int64_t)(sandbox->held / 64) + 1000;
         return NULL;
     }
@@ -108,8 +107,6 @@ allocate(void *data, void *block, size_t old_size, size_t new_size)
     sandbox->held += new_size - held_now;
     if (new_size / 1024 > sandbox->weights.block)
         sandbox->weights.block = (uint32_t)(new_size / 1024);
-    if (block && block == sandbox->stack)
-        sandbox->stack = ret;
     if (!block && old_size == LUA_TSTRING)
         charge_string(sandbox, new_size);
     else if (!block && old_size == 0)
@@ -119,6 +116,13 @@ allocate(void *data, void *block, size_t old_size, size_t new_size)
 
 /* ---- the end of a run ----------------------------------------------------*/
 
+/* What an instruction costs beside its step, while there are large objects. */
+static int64_t
+surcharge(const struct fisc__sandbox *sandbox)
+{
+    return fisc__text_price(sandbox) + (int64_t)sandbox->weights.table;
+}
+
 /*
  * [-0, +0, v] Called every FISC__HOOK_STEPS instructions; once the run has
  * ended, at every one, so that whatever caught the end ends as well.
@@ -127,14 +131,24 @@ static void
 on_steps(lua_State *L, lua_Debug *record)
 {
     struct fisc__sandbox *sandbox = fisc__sandbox_of(L);
-    int64_t price =
-        1 + (int64_t)sandbox->weights.string + (int64_t)sandbox->weights.table;
 
     (void)record;
     if (sandbox->end != FISC__END_NONE)
         fisc__sandbox_stop(L, sandbox->end);
-    sandbox->steps -= FISC__HOOK_STEPS * price;
+    sandbox->steps -= FISC__HOOK_STEPS * (1 + surcharge(sandbox));
     fisc__sandbox_look(L);
+}
+
+void
+fisc__sandbox_count_brief(lua_State *L)
+{
+    struct fisc__sandbox *sandbox = fisc__sandbox_of(L);
+
+    if (!sandbox->is_brief)
+        return;
+    sandbox->steps -= FISC__HOOK_STEPS * surcharge(sandbox);
+    if (sandbox->steps < 0)
+        fisc__sandbox_stop(L, FISC__END_BUDGET);
 }
 
 void
@@ -334,22 +348,6 @@ fisc__sandbox_is_sound(const struct fisc__sandbox *sandbox)
 
 /* ---- life ----------------------------------------------------------------*/
 
-/*
- * The allocator's view of a new state: its stack is the one block of 45 slots.
- * Were another Lua's of another size, its stack would only lack a cap of its
- * own beside that of every block.
- */
-static void *
-allocate_first(void *data, void *block, size_t old_size, size_t new_size)
-{
-    struct fisc__sandbox *sandbox = data;
-    void *ret = allocate(data, block, old_size, new_size);
-
-    if (ret && !block && new_size == 45 * 16 && !sandbox->stack)
-        sandbox->stack = ret;
-    return ret;
-}
-
 enum fisc_status
 fisc__sandbox_new(struct fisc_context *context, enum fisc__mode mode,
                   void *owner, struct fisc__sandbox **ret,
@@ -364,7 +362,7 @@ fisc__sandbox_new(struct fisc_context *context, enum fisc__mode mode,
     sandbox->owner = owner;
     sandbox->limit = context->options.check_memory;
     sandbox->allowance = context->options.check_steps;
-    sandbox->state = lua_newstate(allocate_first, sandbox);
+    sandbox->state = lua_newstate(allocate, sandbox);
     if (!sandbox->state) {
         bool host = sandbox->host_refused;
 
@@ -373,7 +371,6 @@ fisc__sandbox_new(struct fisc_context *context, enum fisc__mode mode,
                     : fisc__error(reterr, FISC_ERR_BUDGET, NULL,
                                   "check_memory is too small for a Lua state");
     }
-    lua_setallocf(sandbox->state, allocate, sandbox);
     *(struct fisc__sandbox **)lua_getextraspace(sandbox->state) = sandbox;
     lua_gc(sandbox->state, LUA_GCINC, GC_PAUSE, 0, 0);
     if (mode == FISC__MODE_LOAD) /* gone before there is much to collect */

@@ -46,9 +46,10 @@ enum fisc__mode {
  * long; so the largest that exist set the price of all.
  */
 struct fisc__weights {
-    uint32_t string; /* of the longest string, in 4 KiB */
+    uint32_t string; /* of the longest string, in 512 bytes */
     uint32_t table;  /* of the largest hash part, in 2048 entries */
     uint32_t block;  /* of the largest block, in KiB */
+    bool has_nul;    /* may a string have NULs? */
 };
 
 struct fisc__sandbox {
@@ -57,7 +58,6 @@ struct fisc__sandbox {
     size_t held;        /* bytes that Lua has */
     size_t limit;       /* … and may have */
     bool host_refused;  /* whose refusal the last one was */
-    void *stack;        /* Lua's stack, to know its block from others */
     uint64_t allowance; /* steps that the next run may take */
     int64_t steps;      /* left */
     int64_t look;       /* the host is looked at when less are left */
@@ -157,12 +157,27 @@ fisc__charge_table(lua_State *L)
     fisc__charge(L, 10 + fisc__sandbox_of(L)->weights.block);
 }
 
+/*
+ * What comparing the longest text may cost. Lua compares from NUL to NUL, a call
+ * for each, and so takes many times as long where there are NULs.
+ */
+static inline int64_t
+fisc__text_price(const struct fisc__sandbox *sandbox)
+{
+    return (int64_t)sandbox->weights.string *
+           (sandbox->weights.has_nul ? 16 : 1);
+}
+
 /* [-0, +0, v] The price of comparing texts, which may be long, n times. */
 static inline void
 fisc__charge_texts(lua_State *L, size_t n)
 {
-    fisc__charge(L, n * (1 + (size_t)fisc__sandbox_of(L)->weights.string));
+    fisc__charge(L, n * (1 + (size_t)fisc__text_price(fisc__sandbox_of(L))));
 }
+
+/* [-0, +0, v] After a brief run: what its instructions cost beside steps. */
+void
+fisc__sandbox_count_brief(lua_State *L);
 
 /*
  * [-(nargs + 1), +nresults, e] lua_call() from a function of ours: bounds how

@@ -174,6 +174,8 @@ string_char(lua_State *L)
 
         luaL_argcheck(L, c >= 0 && c <= 255, i, "no byte has this value");
         room[i - 1] = (char)c;
+        if (c == 0)
+            fisc__sandbox_of(L)->weights.has_nul = true;
     }
     luaL_pushresultsize(&buffer, (size_t)count);
     return 1;

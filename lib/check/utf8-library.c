@@ -19,6 +19,8 @@ add_character(lua_State *L, luaL_Buffer *buffer, int argument)
     luaL_argcheck(
         L, code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff),
         argument, "no character has this number");
+    if (code == 0)
+        fisc__sandbox_of(L)->weights.has_nul = true;
     if (code < 0x80) {
         bytes[length++] = (char)code;
     } else if (code < 0x800) {

@@ -290,6 +290,180 @@ START_TEST(a_function__is_brief_only_where_it_is_short)
 }
 END_TEST
 
+/*
+ * Lua's stack grows by other steps where it has been collected, and what runs
+ * out of it can be caught: so that a file can tell, whatever we do.
+ */
+static const char turncoat[] =
+    "local depth, f, list, keep = 0, 1, {}, 1\n"
+    "for i = 1, 900 do list[i] = i end\n"
+    "local function deep(n, g)\n"
+    "if n > 0 then local a, b, c, d, e, h, i, j local r = deep(n - 1, g) "
+    "return r end\n"
+    "return g()\n"
+    "end\n"
+    "deep(1500, function () end)\n"
+    "deep(560, function ()\n"
+    "for i = 1, 3000 do local s = { i, i, i } end\n"
+    "for d = 1000, 1400, 25 do\n"
+    "if deep(d, function () local done = pcall(table.unpack, list, 1, 900) "
+    "return done end) then depth = d else return end\n"
+    "end\n"
+    "end)\n"
+    "if depth > 1300 then\n"
+    "%s\n"
+    "end\n"
+    "check \"a\" (function ()\n"
+    "return %s\n"
+    "end)\n";
+
+static void
+check_turncoat(const char *change, const char *body, const char *outcome)
+{
+    struct running running;
+    char text[2000];
+    uint32_t node;
+
+    snprintf(text, sizeof text, turncoat, change, body);
+    begin(&running, text);
+    ck_assert_int_eq(running_compile(&running, &node), FISC_OK);
+    ck_assert_int_eq(running_evaluate(&running, &node), FISC_OK);
+    ck_assert_str_eq(fisc__buffer_text(&running.text), outcome);
+    running_end(&running);
+}
+
+START_TEST(a_file__that_tells_its_runs_apart_gains_nothing)
+{
+    check_turncoat("f = function ()\nwhile true do end\nend", "f()",
+                   "error budget: takes more than 1000000 steps\n");
+    check_turncoat("keep = {}", "keep == 1",
+                   "error error: the function uses the table 'keep' from "
+                   "outside, which can change: write frozen { … }, or make it "
+                   "inside\n");
+    check_turncoat("check \"b\" (function () return true end)", "true",
+                   "error error: the file declares other functions than when "
+                   "it was loaded\n");
+}
+END_TEST
+
+/* ---- long texts ----------------------------------------------------------*/
+
+/* Lua goes from NUL to NUL where it compares; nothing else is as slow. */
+START_TEST(comparing__texts_of_nuls_is_charged)
+{
+    static const char *const texts[] = {
+        "(\"\\0\"):rep(60000)",         "(\"\\x00\"):rep(60000)",
+        "(\"\\u{00}\"):rep(60000)",     "string.char(0):rep(60000)",
+        "utf8.char(0):rep(60000)",      "(\"%c\"):format(0):rep(60000)"};
+    char text[2000];
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct running running;
+        uint32_t nodes[2];
+
+        snprintf(text, sizeof text,
+                 "check \"a\" (function () local s, n = %s, 0 "
+                 "for i = 1, 2000 do if s < s then n = n + 1 end end "
+                 "return true end)\n"
+                 "check \"b\" (function () local s = %s:rep(4) return true "
+                 "end)\n", texts[i], texts[i]);
+        begin(&running, text);
+        ck_assert_int_eq(running_compile(&running, nodes), FISC_OK);
+        ck_assert_int_eq(running_evaluate(&running, nodes), FISC_OK);
+        ck_assert_str_eq(fisc__buffer_text(&running.text),
+                         "error budget: takes more than 1000000 steps\n"
+                         "error memory: takes more memory than a check may "
+                         "have\n");
+        running_end(&running);
+    }
+}
+END_TEST
+
+START_TEST(a_function__without_a_hook_pays_for_long_texts)
+{
+    char text[2000] = CHECK("a", "local s = (\"\\0\"):rep(60000) ");
+    struct running running;
+    uint32_t node;
+
+    text[strlen(text) - strlen(" end)\n")] = '\0';
+    for (int i = 0; i < 60; i++)
+        strcat(text, "if s < s then end ");
+    strcat(text, "return true end)\n");
+    ck_assert(is_brief(text));
+    begin(&running, text);
+    running.loading.context->options.check_steps = 200000;
+    ck_assert_int_eq(running_compile(&running, &node), FISC_OK);
+    ck_assert_int_eq(running_evaluate(&running, &node), FISC_OK);
+    ck_assert_str_eq(fisc__buffer_text(&running.text),
+                     "error budget: takes more than 200000 steps\n");
+    running_end(&running);
+}
+END_TEST
+
+/* ---- memory of the host --------------------------------------------------*/
+
+struct freed {
+    struct freed *next;
+    size_t size;
+};
+
+/* Gives the block that was given back last, where the size is the same. */
+static void *
+recycle(void *data, void *block, size_t old_size, size_t new_size)
+{
+    struct freed **list = data, *ret = NULL;
+    size_t size = new_size < sizeof **list ? sizeof **list : new_size;
+
+    if (new_size) {
+        struct freed **at = list;
+
+        while (*at && (*at)->size != size)
+            at = &(*at)->next;
+        ret = *at;
+        if (ret)
+            *at = ret->next;
+        else
+            ret = malloc(size);
+        if (block)
+            memcpy(ret, block, old_size < new_size ? old_size : new_size);
+    }
+    if (block) {
+        ((struct freed *)block)->size =
+            old_size < sizeof **list ? sizeof **list : old_size;
+        ((struct freed *)block)->next = *list;
+        *list = block;
+    }
+    return ret;
+}
+
+START_TEST(a_list__may_be_where_anything_was)
+{
+    struct freed *list = NULL;
+    struct fisc_context_options options = {
+        .size = sizeof options, .alloc = recycle, .alloc_data = &list};
+    char text[2000] = "check \"a\" (function () local t = { 1";
+    struct running running;
+    uint32_t node;
+
+    for (int i = 1; i < 45; i++) /* as many bytes as a new stack */
+        strcat(text, ", 1");
+    strcat(text, " } for i = 46, 9000 do t[i] = i end return true end)\n");
+    ck_assert_int_eq(running_begin(&running, &options), FISC_OK);
+    ck_assert_int_eq(loading_text(&running.loading, "calls.lua", text),
+                     FISC_OK);
+    ck_assert_int_eq(running_compile(&running, &node), FISC_OK);
+    ck_assert_int_eq(running_evaluate(&running, &node), FISC_OK);
+    ck_assert_str_eq(fisc__buffer_text(&running.text), "pass\n");
+    running_end(&running);
+    while (list) {
+        struct freed *next = list->next;
+
+        free(list);
+        list = next;
+    }
+}
+END_TEST
+
 int
 main(void)
 {
@@ -298,6 +472,10 @@ main(void)
     tcase_add_test(tests, an_end__is_that_of_one_function);
     tcase_add_test(tests, a_budget__is_for_one_function);
     tcase_add_test(tests, a_file__runs_as_it_was_loaded);
+    tcase_add_test(tests, a_file__that_tells_its_runs_apart_gains_nothing);
+    tcase_add_test(tests, comparing__texts_of_nuls_is_charged);
+    tcase_add_test(tests, a_function__without_a_hook_pays_for_long_texts);
+    tcase_add_test(tests, a_list__may_be_where_anything_was);
     tcase_add_test(tests, progress__is_asked_in_the_host_s_locale);
     tcase_add_test(tests, an_interrupt__ends_functions_without_a_hook);
     tcase_add_test(tests, a_function__is_brief_where_nothing_runs_twice);
