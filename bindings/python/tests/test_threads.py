@@ -89,9 +89,11 @@ def test_an_interrupt_stands_until_it_is_taken_back(policy):
     assert evaluator.evaluate(fisc.System({"id": "s"}), AS_OF)
 
 
-# Works until a signal comes, and says what came of it.
+# Works until a signal comes, and says what came of it. Whoever runs the tests
+# in the background may have had it ignored.
 CHILD = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, {here!r})
 import fisc, test_threads
 from conftest import AS_OF
