@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/share.h"
+#include "base/sized.h"
 
 static void *
 default_alloc(void *data, void *block, size_t old_size, size_t new_size)
@@ -55,16 +56,14 @@ enum fisc_status
 fisc_context_new(const struct fisc_context_options *options,
                  struct fisc_context **ret, struct fisc_error *reterr)
 {
-    struct fisc_context_options filled = {0};
+    struct fisc_context_options filled;
     struct fisc_context *context;
+    enum fisc_status status;
 
     assert(ret);
-    if (options) {
-        if (options->size < sizeof(size_t) || options->size > sizeof filled)
-            return fisc__error(reterr, FISC_ERR_INVALID, NULL,
-                               "the options' size is not a known one");
-        memcpy(&filled, options, options->size);
-    }
+    status = fisc__sized_options(&filled, sizeof filled, options, reterr);
+    if (status != FISC_OK)
+        return status;
     fill_defaults(&filled);
     context = filled.alloc(filled.alloc_data, NULL, 0, sizeof *context);
     if (!context)

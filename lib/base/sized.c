@@ -54,3 +54,17 @@ fisc__sized_lent(void *full, size_t size, size_t least, const void *lent)
     memcpy(full, lent, own);
     return FISC_OK;
 }
+
+enum fisc_status
+fisc__sized_options(void *ret, size_t size, const void *options,
+                    struct fisc_error *reterr)
+{
+    const size_t none = sizeof none;
+
+    if (!options)
+        options = &none;
+    if (fisc__sized_lent(ret, size, sizeof none, options) != FISC_OK)
+        return fisc__error(reterr, FISC_ERR_INVALID, NULL,
+                           "the options' size is not a known one");
+    return FISC_OK;
+}

@@ -4,7 +4,7 @@
 
 /* Structs that begin with their size, so that they can grow. */
 
-#include <fisc/base.h>
+#include "base/error.h"
 
 /*
  * Copies `full`, which has `size` bytes, to a struct of the caller's that
@@ -31,5 +31,14 @@ fisc__sized_element(void *full, size_t size, size_t least, const void *array,
  */
 enum fisc_status
 fisc__sized_lent(void *full, size_t size, size_t least, const void *lent);
+
+/*
+ * Copies options that a caller lends, which may be as small as their size; all
+ * is 0 where `options` is NULL. FISC_ERR_INVALID with the error set where they
+ * are larger than `size`, or smaller than that.
+ */
+enum fisc_status
+fisc__sized_options(void *ret, size_t size, const void *options,
+                    struct fisc_error *reterr);
 
 #endif

@@ -31,12 +31,12 @@ static enum fisc_status
 read_options(const struct fisc_eval_options *options,
              struct fisc_eval_options *ret, struct fisc_error *reterr)
 {
+    enum fisc_status status = fisc__sized_options(ret, sizeof *ret, options,
+                                                  reterr);
     struct fisc_joined joined;
-    if (options->size < sizeof(size_t) || options->size > sizeof *ret)
-        return fisc__error(reterr, FISC_ERR_INVALID, NULL,
-                           "the options' size is not a known one");
-    memset(ret, 0, sizeof *ret);
-    memcpy(ret, options, options->size);
+
+    if (status != FISC_OK)
+        return status;
     for (size_t i = 0; i < ret->joined_count; i++)
         if (!joined_at(ret, i, &joined))
             return fisc__error(reterr, FISC_ERR_INVALID, NULL,

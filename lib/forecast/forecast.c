@@ -16,13 +16,12 @@ static enum fisc_status
 read_options(const struct fisc_forecast_options *options,
              struct fisc_forecast_options *ret, struct fisc_error *reterr)
 {
+    enum fisc_status status = fisc__sized_options(ret, sizeof *ret, options,
+                                                  reterr);
     char from[11], until[11];
 
-    if (options->size < sizeof(size_t) || options->size > sizeof *ret)
-        return fisc__error(reterr, FISC_ERR_INVALID, NULL,
-                           "the options' size is not a known one");
-    memset(ret, 0, sizeof *ret);
-    memcpy(ret, options, options->size);
+    if (status != FISC_OK)
+        return status;
     fisc_date_format(ret->from, from);
     if (!from[0])
         return fisc__error(reterr, FISC_ERR_INVALID, NULL,

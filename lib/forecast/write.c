@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sized.h"
 #include "forecast/forecast.h"
 
 enum { PIECE = 16384 };
@@ -39,14 +40,11 @@ fill_options(struct fisc_forecast_write_options *ret,
              const struct fisc_forecast_write_options *options,
              struct fisc_error *reterr)
 {
-    *ret = (struct fisc_forecast_write_options){.size = sizeof *ret};
-    if (options) {
-        if (options->size < sizeof options->size ||
-            options->size > sizeof *ret)
-            return fisc__error(reterr, FISC_ERR_INVALID, NULL,
-                               "the options' size is not a known one");
-        memcpy(ret, options, options->size);
-    }
+    enum fisc_status status = fisc__sized_options(ret, sizeof *ret, options,
+                                                  reterr);
+
+    if (status != FISC_OK)
+        return status;
     if (ret->width == 0)
         ret->width = 80;
     if (ret->width < 40)

@@ -15,12 +15,11 @@ read_options(struct fisc__planning *planning,
              const struct fisc_plan_options *options)
 {
     struct fisc_plan_options *ret = &planning->options;
+    enum fisc_status status = fisc__sized_options(ret, sizeof *ret, options,
+                                                  planning->reterr);
 
-    *ret = (struct fisc_plan_options){.size = sizeof *ret};
-    if (options &&
-        fisc__sized_lent(ret, sizeof *ret, sizeof options->size, options))
-        return fisc__error(planning->reterr, FISC_ERR_INVALID, NULL,
-                           "the options' size is not a known one");
+    if (status != FISC_OK)
+        return status;
     if (ret->most_sets == 0)
         ret->most_sets = FISC__PLAN_SETS;
     if (ret->most_steps == 0)

@@ -12,11 +12,11 @@ fill_options(struct fisc_plan_write_options *ret,
              const struct fisc_plan_write_options *options,
              struct fisc_error *reterr)
 {
-    *ret = (struct fisc_plan_write_options){.size = sizeof *ret};
-    if (options &&
-        fisc__sized_lent(ret, sizeof *ret, sizeof options->size, options))
-        return fisc__error(reterr, FISC_ERR_INVALID, NULL,
-                           "the options' size is not a known one");
+    enum fisc_status status = fisc__sized_options(ret, sizeof *ret, options,
+                                                  reterr);
+
+    if (status != FISC_OK)
+        return status;
     if (ret->width == 0)
         ret->width = 80;
     if (ret->width < 40)
