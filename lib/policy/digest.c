@@ -11,22 +11,6 @@
 #include "policy/policy.h"
 #include "policy/source.h"
 
-static int
-by_digest(const void *a, const void *b)
-{
-    const struct fisc__entry *const *x = a, *const *y = b;
-
-    return strcmp((*x)->digest, (*y)->digest);
-}
-
-static int
-by_rules(const void *a, const void *b)
-{
-    const struct fisc__entry *const *x = a, *const *y = b;
-
-    return strcmp((*x)->rules, (*y)->rules);
-}
-
 /* ---- one source ----------------------------------------------------------*/
 
 /* Depth-first, as documents are no deeper than the limit of the context. */
@@ -90,30 +74,44 @@ digest_params(struct fisc_policy *policy)
     fisc__digest_end(&digest, policy->params_digest);
 }
 
+static int
+by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* In the order of the digests themselves; leaves `digests` in it. */
+static void
+digest_all(const char *what, const char **digests, size_t count,
+           char ret[FISC__DIGEST_TEXT])
+{
+    struct fisc__digest digest;
+
+    if (count)
+        qsort(digests, count, sizeof *digests, by_text);
+    fisc__digest_init(&digest);
+    fisc__digest_piece(&digest, what);
+    for (size_t i = 0; i < count; i++)
+        fisc__digest_piece(&digest, digests[i]);
+    fisc__digest_end(&digest, ret);
+}
+
 enum fisc_status
 fisc__policy_digest(struct fisc_policy *policy, struct fisc__sources *sources,
                     struct fisc_error *reterr)
 {
-    struct fisc__entry **sorted = fisc__arena_array(
-        &sources->scratch, sources->count, sizeof *sorted);
-    struct fisc__digest all, rules;
+    const char **digests = fisc__arena_array(&sources->scratch, sources->count,
+                                             sizeof *digests);
 
-    if (!sorted)
+    if (!digests)
         return fisc__error_nomem(reterr);
-    if (sources->count)
-        memcpy(sorted, sources->list, sources->count * sizeof *sorted);
-    fisc__digest_init(&all);
-    fisc__digest_piece(&all, "libfisc-policy/1");
-    qsort(sorted, sources->count, sizeof *sorted, by_digest);
     for (size_t i = 0; i < sources->count; i++)
-        fisc__digest_piece(&all, sorted[i]->digest);
-    fisc__digest_end(&all, policy->digest);
-    fisc__digest_init(&rules);
-    fisc__digest_piece(&rules, "libfisc-rules/1");
-    qsort(sorted, sources->count, sizeof *sorted, by_rules);
+        digests[i] = sources->list[i]->digest;
+    digest_all("libfisc-policy/1", digests, sources->count, policy->digest);
     for (size_t i = 0; i < sources->count; i++)
-        fisc__digest_piece(&rules, sorted[i]->rules);
-    fisc__digest_end(&rules, policy->rules_digest);
+        digests[i] = sources->list[i]->rules;
+    digest_all("libfisc-rules/1", digests, sources->count,
+               policy->rules_digest);
     digest_params(policy);
     return FISC_OK;
 }
