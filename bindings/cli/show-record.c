@@ -13,32 +13,29 @@
 
 enum { COLUMNS = 13, LONGEST = 4096 };
 
+/* How a catalog is asked about a kind of its items. */
+struct kind {
+    enum fisc_status (*find)(const struct fisc_catalog *catalog,
+                             const char *name, size_t *ret);
+    enum fisc_status (*prop)(const struct fisc_catalog *catalog, size_t item,
+                             size_t index, struct fisc_prop_info *ret);
+    enum fisc_status (*link)(const struct fisc_catalog *catalog, size_t item,
+                             size_t index, struct fisc_link_info *ret);
+};
+
+static const struct kind controls = {fisc_catalog_find_control,
+                                     fisc_catalog_control_prop,
+                                     fisc_catalog_control_link};
+static const struct kind clauses = {fisc_catalog_find_clause,
+                                    fisc_catalog_clause_prop,
+                                    fisc_catalog_clause_link};
+
 struct record {
+    const struct kind *kind;
     const struct fisc_catalog *catalog;
     const char *title; /* of what is printed; "" after its first line */
     size_t index;
-    bool clause;
 };
-
-static enum fisc_status
-get_prop(const struct record *record, size_t i, struct fisc_prop_info *ret)
-{
-    return record->clause
-               ? fisc_catalog_clause_prop(record->catalog, record->index, i,
-                                          ret)
-               : fisc_catalog_control_prop(record->catalog, record->index, i,
-                                           ret);
-}
-
-static enum fisc_status
-get_link(const struct record *record, size_t i, struct fisc_link_info *ret)
-{
-    return record->clause
-               ? fisc_catalog_clause_link(record->catalog, record->index, i,
-                                          ret)
-               : fisc_catalog_control_link(record->catalog, record->index, i,
-                                           ret);
-}
 
 /* Is it shown elsewhere, as a title, a text or what it means? */
 static bool
@@ -68,7 +65,8 @@ print_props(struct record *record)
     struct fisc_prop_info prop = {.size = sizeof prop};
     char line[LONGEST];
 
-    for (size_t i = 0; get_prop(record, i, &prop) == FISC_OK; i++) {
+    for (size_t i = 0; record->kind->prop(record->catalog, record->index, i,
+                                          &prop) == FISC_OK; i++) {
         if (strcmp(prop.ns, OURS) != 0 || is_shown(prop.name))
             continue;
         snprintf(line, sizeof line, "%s = %s", prop.name, prop.value);
@@ -99,7 +97,8 @@ print_links(struct record *record)
     struct fisc_link_info link = {.size = sizeof link};
     char line[LONGEST];
 
-    for (size_t i = 0; get_link(record, i, &link) == FISC_OK; i++) {
+    for (size_t i = 0; record->kind->link(record->catalog, record->index, i,
+                                          &link) == FISC_OK; i++) {
         struct fisc_resource_info to = {.size = sizeof to};
 
         if (*link.href == '#' && find_resource(record, link.href + 1, &to))
@@ -122,15 +121,10 @@ cli_print_record(const struct fisc_policy *policy, const char *id, bool clause,
     size_t count = fisc_policy_catalog_count(policy);
 
     for (size_t i = 0; i < count; i++) {
-        struct record record = {.catalog = fisc_policy_catalog(policy, i),
-                                .clause = clause};
-        enum fisc_status status =
-            clause ? fisc_catalog_find_clause(record.catalog, id,
-                                              &record.index)
-                   : fisc_catalog_find_control(record.catalog, id,
-                                               &record.index);
+        struct record record = {.kind = clause ? &clauses : &controls,
+                                .catalog = fisc_policy_catalog(policy, i)};
 
-        if (status != FISC_OK)
+        if (record.kind->find(record.catalog, id, &record.index) != FISC_OK)
             continue;
         record.title = titles[0][language];
         print_props(&record);

@@ -86,10 +86,10 @@ cause_word(unsigned bit, enum fisc_language language)
          "the version)"},
     };
 
-    for (int i = 0; i < 4; i++)
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
         if (bit == 1u << i)
             return causes[i][language];
-    return causes[4][language];
+    return "";
 }
 
 static const char *
